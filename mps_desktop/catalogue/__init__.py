@@ -1,0 +1,1 @@
+"""The read-only reference data: builders from official open data, opening, search."""

@@ -1,0 +1,136 @@
+"""What the catalogue gives to the rest of the program: facts, each with its session and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One official file that the catalogue was built from.
+
+    Attributes:
+        fichier: name of the file read.
+        jeu: name of the data set, as its producer calls it.
+        producteur: who publishes it.
+        licence: under which terms.
+        session: session or edition ("2023", "juin 2024").
+        empreinte: SHA-256 of the file read, hexadecimal.
+    """
+
+    fichier: str
+    jeu: str
+    producteur: str
+    licence: str
+    session: str
+    empreinte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """One reference formation (``fl…`` / ``fr…``).
+
+    Attributes:
+        type: ``fr…`` id or type code used for diversity; ``type_libelle`` is what people read.
+        duree: years after the bac, -1 = unknown.
+        capacite: places in all its vœux at the newest session known.
+        domaines, metiers: ids, in catalogue order.
+        psup: Parcoursup filières that it stands for.
+    """
+
+    id: str
+    libelle: str
+    type: str
+    type_libelle: str
+    duree: int
+    apprentissage: bool
+    las: str | None
+    capacite: int
+    nb_voeux: int
+    psup: tuple[str, ...]
+    domaines: tuple[str, ...]
+    metiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voeu:
+    """One Parcoursup programme at one établissement (``ta<g_ta_cod>``), newest facts known.
+
+    Attributes:
+        derniere_session: newest session in which it appears.
+        lat, lng: degrees, None when not published.
+    """
+
+    id: str
+    formation_id: str
+    libelle: str
+    etablissement: str
+    uai: str
+    commune: str
+    departement: str
+    academie: str
+    region: str
+    lat: float | None
+    lng: float | None
+    statut: str
+    selectif: bool
+    fili: str
+    apprentissage: bool
+    capacite: int | None
+    derniere_session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune or an arrondissement of Paris, Lyon or Marseille."""
+
+    code_insee: str
+    nom: str
+    codes_postaux: tuple[str, ...]
+    departement: str
+    lat: float | None
+    lng: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metier:
+    """An ONISEP métier (``MET.…``)."""
+
+    id: str
+    libelle: str
+    code_rome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A domaine (``dom…``), a centre d'intérêt (``ci…``) or another thing a student ticks."""
+
+    id: str
+    libelle: str
+    categorie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bac:
+    """A bac series with the spécialités that exist in it."""
+
+    id: str
+    libelle: str
+    specialites: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One search result.
+
+    Attributes:
+        genre: ``formation``, ``voeu``, ``metier``, ``etablissement``, ``commune``, ``domaine`` or ``interet``.
+        detail: second line for people (commune, type…).
+        score: 0..1, best first.
+    """
+
+    genre: str
+    id: str
+    libelle: str
+    detail: str
+    score: float

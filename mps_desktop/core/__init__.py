@@ -1,0 +1,1 @@
+"""Ground floor: errors, progress, paths, settings, log, text and dates. Depends on nothing."""

@@ -1,0 +1,69 @@
+"""The one module that knows where files are."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_APP = "MPS Bureau"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Folders of one run; ``--data-dir`` moves all of those that are written.
+
+    Attributes:
+        data: settings, logs, recent list: the program's own folder.
+        dossiers: default place of the encrypted dossiers.
+        documents: default place of the documents produced.
+        resources: read-only data shipped with the program.
+    """
+
+    data: Path
+    dossiers: Path
+    documents: Path
+    resources: Path
+
+    @property
+    def logs(self) -> Path:
+        """Folder of the rotating logs and crash reports."""
+        return self.data / "journaux"
+
+    @property
+    def settings_file(self) -> Path:
+        """The TOML file of the settings."""
+        return self.data / "reglages.toml"
+
+    @property
+    def catalogue(self) -> Path:
+        """The reference data shipped with the program."""
+        return self.resources / "catalogue" / "catalogue.sqlite"
+
+    @property
+    def demo(self) -> Path:
+        """The fictitious class shipped with the program."""
+        return self.resources / "demo"
+
+
+def find_resources() -> Path:
+    """Folder of the shipped data: beside the package, or inside the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    return root / "resources"
+
+
+def build_paths(data_dir: Path | None = None) -> Paths:
+    """Paths of this run.
+
+    Args:
+        data_dir: every written folder goes below it; None = the usual places of the system.
+    """
+    resources = find_resources()
+    if data_dir is not None:
+        return Paths(data_dir, data_dir / "dossiers", data_dir / "documents", resources)
+    data = Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    documents = Path(platformdirs.user_documents_dir()) / _APP
+    return Paths(data, data / "dossiers", documents, resources)

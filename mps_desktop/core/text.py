@@ -1,0 +1,55 @@
+"""French text: folding for search and matching, sort order, typography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NNBSP = "\u202f"
+NBSP = "\u00a0"
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o",
+                            "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"})
+_NOT_WORD = re.compile(r"[^a-z0-9+]+")
+_BEFORE_DOUBLE = re.compile(r"[ \u00a0\u202f]+([;:!?%»])")
+_AFTER_OPEN = re.compile(r"«[ \u00a0\u202f]+")
+
+
+def strip_accents(text: str) -> str:
+    """Text without accents nor ligatures, case kept ("Œdipe Noël" -> "OEdipe Noel")."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """Key for search and matching: lower case, no accent, words separated by one space.
+
+    "L'Haÿ-les-Roses" -> "l hay les roses"; the "+" of "A+" or "bac+3" is kept.
+    """
+    return _NOT_WORD.sub(" ", strip_accents(text).lower()).strip()
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """French alphabetical order: letters first, accents only to break ties."""
+    return (fold(text), text)
+
+
+def typography(text: str) -> str:
+    """Put narrow no-break spaces where French wants them and curl the apostrophes.
+
+    Only spaces that are already there are changed, so that hours (18:30) and addresses survive.
+    """
+    text = _BEFORE_DOUBLE.sub(NNBSP + r"\1", text.replace("'", "\u2019"))
+    return _AFTER_OPEN.sub("«" + NNBSP, text)
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """"0 vœu", "1 vœu", "2 vœux": French takes the plural from 2 on."""
+    word = singular if abs(count) < 2 else (plural_form or singular + "s")
+    return f"{count}{NBSP}{word}"
+
+
+def join_fr(words: tuple[str, ...] | list[str], last: str = "et") -> str:
+    """"a, b et c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

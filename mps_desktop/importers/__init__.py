@@ -1,0 +1,1 @@
+"""Teachers' files to rows and rejections."""

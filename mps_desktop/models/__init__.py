@@ -1,0 +1,1 @@
+"""SQLAlchemy 2 typed tables of the dossier. Only tables."""

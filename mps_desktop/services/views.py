@@ -1,0 +1,250 @@
+"""What services give to screens and to the command line: rows ready to show, French texts included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mps_desktop.storage.records import ProfilRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose in a list: code stored, label shown, category for accordions."""
+
+    code: str
+    libelle: str
+    categorie: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConstatLigne:
+    """A finding as people read it. gravite: 1 to know, 2 to watch, 3 to solve."""
+
+    code: str
+    gravite: int
+    phrase: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class JalonLigne:
+    """Milestone of the level as people read it."""
+
+    phrase: str
+    atteint: bool
+    fait: int
+    attendu: int
+    manques: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EleveLigne:
+    """One row of the class table.
+
+    Attributes:
+        completude: 0..100, share of the profile that is filled.
+        nb_ambitieux … nb_insuffisant: wishes by the class that counts.
+        recherche: folded text for the filter box.
+    """
+
+    id: int
+    nom: str
+    prenom: str
+    classe: str
+    niveau: str
+    bac: str
+    specialites: str
+    situation: str
+    completude: int
+    nb_formations: int
+    nb_metiers: int
+    nb_ambitieux: int
+    nb_realiste: int
+    nb_securisant: int
+    nb_insuffisant: int
+    jalon: JalonLigne
+    constats: tuple[ConstatLigne, ...]
+    recherche: str
+
+    @property
+    def nb_voeux(self) -> int:
+        """All wishes of the student."""
+        return self.nb_ambitieux + self.nb_realiste + self.nb_securisant + self.nb_insuffisant
+
+
+@dataclass(frozen=True, slots=True)
+class ClasseVue:
+    """A class (or the whole dossier): rows in French alphabetical order, and its counts.
+
+    Attributes:
+        classes: names of all classes of the dossier, for the chooser.
+        nb_*: number of students.
+    """
+
+    classe: str
+    classes: tuple[str, ...]
+    lignes: tuple[EleveLigne, ...]
+    nb_jalon_atteint: int
+    nb_sans_voeu: int
+    nb_sans_securisant: int
+    nb_profil_vide: int
+
+
+@dataclass(frozen=True, slots=True)
+class EleveVue:
+    """Header and editable profile of one student.
+
+    Attributes:
+        manques_profil: (field label, why it matters) of what is not filled.
+    """
+
+    id: int
+    nom: str
+    prenom: str
+    classe: str
+    niveau: str
+    naissance: str
+    profil: ProfilRecord
+    completude: int
+    manques_profil: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLigne:
+    """One suggested formation.
+
+    Attributes:
+        affinite: 0..1 (the best of the list = 1).
+        detail: type, durée, apprentissage in one line.
+        raisons: French sentences, strongest first.
+        villes: where the nearest vœux are, with the distance.
+        metiers: labels of the métiers that fit the profile best.
+        etat: "" | "favori" | "masque".
+    """
+
+    formation_id: str
+    libelle: str
+    detail: str
+    rang: int
+    affinite: float
+    raisons: tuple[str, ...]
+    villes: tuple[str, ...]
+    metiers: tuple[str, ...]
+    etat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsVue:
+    """Suggestions of one student; ``message`` says what to fill in when there are none."""
+
+    eleve_id: int
+    lignes: tuple[SuggestionLigne, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoeuLigne:
+    """One wish, or one vœu that could be added.
+
+    Attributes:
+        classe: class that counts ("A+", "A", "B", "?").
+        estimee, declaree, enseignant: the three opinions, empty when there is none.
+        estimation: in words, "entre 3 et 6 chances sur 10", or why there is none.
+        chiffres: published figures with their session.
+        faits: longer facts behind the estimate, for the note.
+        connu: False when it is no longer in the catalogue (kept, never dropped).
+    """
+
+    voeu_id: str
+    formation_id: str
+    formation: str
+    etablissement: str
+    commune: str
+    distance_km: int | None
+    classe: str
+    estimee: str
+    declaree: str
+    enseignant: str
+    estimation: str
+    chiffres: tuple[str, ...]
+    faits: tuple[str, ...]
+    connu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FavoriLigne:
+    """One formation kept, with its wishes."""
+
+    formation_id: str
+    libelle: str
+    declaree: str
+    note: str
+    voeux: tuple[VoeuLigne, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EquilibreVue:
+    """Wishes and balance of one student.
+
+    Attributes:
+        ecarts: class letter -> wishes missing to reach the target (0 = enough).
+        sources: one line per source of the figures shown.
+    """
+
+    eleve_id: int
+    favoris: tuple[FavoriLigne, ...]
+    comptes: dict[str, int]
+    ecarts: dict[str, int]
+    jalon: JalonLigne
+    constats: tuple[ConstatLigne, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneApercu:
+    """One line of an import preview.
+
+    Attributes:
+        etat: "nouveau" | "modifie" | "inchange" | "rejete".
+        detail: what changes ("classe : TG1 → TG2") or why it is rejected.
+    """
+
+    fichier: str
+    ligne: int
+    etat: str
+    nom: str
+    prenom: str
+    classe: str
+    bac: str
+    specialites: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApercuImport:
+    """What an import would do; nothing is written yet.
+
+    Attributes:
+        resume: one sentence per file, what was recognised.
+        classe_demandee: True when a file does not say the class and one must be given.
+    """
+
+    fichiers: tuple[str, ...]
+    resume: tuple[str, ...]
+    lignes: tuple[LigneApercu, ...]
+    non_lu: tuple[str, ...]
+    nb_nouveaux: int
+    nb_modifies: int
+    nb_inchanges: int
+    nb_rejetes: int
+    classe_demandee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRecent:
+    """One line of the opening screen; no personal data."""
+
+    chemin: str
+    nom: str
+    existe: bool

@@ -1,0 +1,1 @@
+"""The encrypted dossier: keys, database, transactions, repositories, migrations."""

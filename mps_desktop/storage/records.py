@@ -1,0 +1,78 @@
+"""What the dossier gives to services: frozen copies, never live ORM objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FavoriRecord:
+    """A formation that the student keeps, with the vœux chosen for it.
+
+    Attributes:
+        niveau_ambition: declared class 1 = B, 2 = A, 3 = A+, 0 = not said.
+        voeux: ``ta…`` ids in the order of choice.
+        classes_enseignant: vœu id -> class stated by the teacher ("A+", "A", "B").
+        note: free text of the student or the teacher, at most 3999 characters.
+    """
+
+    formation_id: str
+    niveau_ambition: int = 0
+    voeux: tuple[str, ...] = ()
+    classes_enseignant: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilRecord:
+    """Profile of one student, field by field as in MonProjetSup. None = never answered.
+
+    Attributes:
+        situation: ``aucune_idee``, ``quelques_pistes``, ``projet_precis``.
+        moyenne: out of 20; -1 = the student does not want to say.
+        domaines: ``dom…``; interets: ``ci…``; metiers: ``MET.…``.
+        duree_etudes: ``indifferent``, ``courte``, ``longue``, ``aucune_idee``.
+        alternance: ``pas_interesse``, ``indifferent``, ``interesse``, ``tres_interesse``.
+        communes: INSEE codes.
+        corbeille: formations that the student does not want to see.
+    """
+
+    situation: str | None = None
+    bac: str | None = None
+    specialites: tuple[str, ...] = ()
+    moyenne: float | None = None
+    domaines: tuple[str, ...] = ()
+    interets: tuple[str, ...] = ()
+    metiers: tuple[str, ...] = ()
+    duree_etudes: str | None = None
+    alternance: str | None = None
+    communes: tuple[str, ...] = ()
+    favoris: tuple[FavoriRecord, ...] = ()
+    corbeille: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EleveRecord:
+    """One student. ``id`` is 0 before it is stored."""
+
+    id: int
+    nom: str
+    prenom: str
+    classe: str
+    niveau: str
+    naissance: date | None = None
+    sexe: str = ""
+    ine: str = ""
+    profil: ProfilRecord = ProfilRecord()
+    modifie: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClasseRecord:
+    """A class of the roster."""
+
+    id: int
+    nom: str
+    niveau: str
+    nb_eleves: int

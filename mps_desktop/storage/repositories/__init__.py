@@ -1,0 +1,1 @@
+"""Read and write one aggregate each; never commit."""
