@@ -87,7 +87,7 @@ class StatsVoeu:
     apprentissage: bool
     sessions: tuple[StatsSession, ...] = ()
     session_bac: int = 2023
-    par_bac: Mapping[TypeBac, StatsBac] = field(default_factory=dict)
+    par_bac: Mapping[TypeBac, StatsBac] = field(default_factory=dict[TypeBac, StatsBac])
     mentions: Mentions | None = None
     pct_meme_academie: float | None = None
 
@@ -197,7 +197,7 @@ class Constat:
     code: str
     gravite: int
     ids: tuple[str, ...] = ()
-    valeurs: Mapping[str, float | int | str] = field(default_factory=dict)
+    valeurs: Mapping[str, float | int | str] = field(default_factory=dict[str, float | int | str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ class FormationMoteur:
     las: str | None
     capacite: int
     voeux: tuple[PositionVoeu, ...] = ()
-    nb_admis_par_bac: Mapping[str, int] = field(default_factory=dict)
-    percentiles: Mapping[str, Percentiles] = field(default_factory=dict)
-    pct_specialites: Mapping[str, int] = field(default_factory=dict)
-    similaires: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    nb_admis_par_bac: Mapping[str, int] = field(default_factory=dict[str, int])
+    percentiles: Mapping[str, Percentiles] = field(default_factory=dict[str, Percentiles])
+    pct_specialites: Mapping[str, int] = field(default_factory=dict[str, int])
+    similaires: Mapping[int, Mapping[str, int]] = field(default_factory=dict[int, Mapping[str, int]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,4 @@ class JeuDeDonnees:
     atome_element: tuple[Arete, ...]
     metier_formation: tuple[Arete, ...]
     villes: Mapping[str, Ville]
-    libelles: Mapping[str, str] = field(default_factory=dict)
+    libelles: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mps_desktop.storage.records import ProfilRecord
+from mps_desktop.storage.records import FavoriRecord, ProfilRecord
+
+__all__ = [
+    "ApercuImport", "ClasseVue", "ConstatLigne", "DossierRecent", "EleveLigne", "EleveVue", "EquilibreVue", "FavoriLigne",
+    "FavoriRecord", "JalonLigne", "LigneApercu", "Option", "ProfilRecord", "ResultatImport", "SuggestionLigne",
+    "SuggestionsVue", "VoeuLigne",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,23 @@ class ApercuImport:
     nb_inchanges: int
     nb_rejetes: int
     classe_demandee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultatImport:
+    """What an import did, with the ticket that takes it back.
+
+    Attributes:
+        eleve_ids: students added or changed.
+        annulation: ticket for ``undo_import``; opaque to screens.
+    """
+
+    nb_ajoutes: int
+    nb_modifies: int
+    nb_inchanges: int
+    nb_rejetes: int
+    eleve_ids: tuple[int, ...]
+    annulation: object
 
 
 @dataclass(frozen=True, slots=True)

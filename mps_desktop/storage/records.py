@@ -20,7 +20,7 @@ class FavoriRecord:
     formation_id: str
     niveau_ambition: int = 0
     voeux: tuple[str, ...] = ()
-    classes_enseignant: dict[str, str] = field(default_factory=dict)
+    classes_enseignant: dict[str, str] = field(default_factory=dict[str, str])
     note: str = ""
 
 
