@@ -6,22 +6,34 @@ from datetime import date
 
 _JOURS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _MOIS_COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-_MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-         "novembre", "décembre")
+_MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 def short_date(day: date) -> str:
-    """"mar. 24 nov. 2026"."""
+    """ "mar. 24 nov. 2026"."""
     return f"{_JOURS[day.weekday()]} {_day(day)} {_MOIS_COURTS[day.month - 1]} {day.year}"
 
 
 def long_date(day: date) -> str:
-    """"24 novembre 2026", "1er mars 2027"."""
+    """ "24 novembre 2026", "1er mars 2027"."""
     return f"{_day(day)} {_MOIS[day.month - 1]} {day.year}"
 
 
 def numeric_date(day: date) -> str:
-    """"24/11/2026", as school software prints it."""
+    """ "24/11/2026", as school software prints it."""
     return f"{day:%d/%m/%Y}"
 
 

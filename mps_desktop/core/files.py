@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ PRIVATE_FOLDER = 0o700
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Generator[Path]:
     """Give a temporary neighbour to write; it takes the target's place when the block ends well.
 
     The neighbour is private (0600), flushed to the disk before the exchange, and removed when the

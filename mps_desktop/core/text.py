@@ -7,8 +7,22 @@ import unicodedata
 
 NNBSP = "\u202f"
 NBSP = "\u00a0"
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o",
-                            "Ø": "O", "đ": "d", "Đ": "D", "ı": "i"})
+_LIGATURES = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+    }
+)
 _NOT_WORD = re.compile(r"[^a-z0-9+]+")
 _BEFORE_DOUBLE = re.compile(r"[ \u00a0\u202f]+([;:!?%»])")
 _AFTER_OPEN = re.compile(r"«[ \u00a0\u202f]+")
@@ -43,13 +57,13 @@ def typography(text: str) -> str:
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
-    """"0 vœu", "1 vœu", "2 vœux": French takes the plural from 2 on."""
+    """ "0 vœu", "1 vœu", "2 vœux": French takes the plural from 2 on."""
     word = singular if abs(count) < 2 else (plural_form or singular + "s")
     return f"{count}{NBSP}{word}"
 
 
 def join_fr(words: tuple[str, ...] | list[str], last: str = "et") -> str:
-    """"a, b et c"."""
+    """ "a, b et c"."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from mps_desktop.storage.records import FavoriRecord, ProfilRecord
 
 __all__ = [
-    "ApercuImport", "ClasseVue", "ConstatLigne", "DossierRecent", "EleveLigne", "EleveVue", "EquilibreVue", "FavoriLigne",
-    "FavoriRecord", "JalonLigne", "LigneApercu", "Option", "ProfilRecord", "ResultatImport", "SuggestionLigne",
-    "SuggestionsVue", "VoeuLigne",
+    "ApercuImport",
+    "ClasseVue",
+    "ConstatLigne",
+    "DossierRecent",
+    "EleveLigne",
+    "EleveVue",
+    "EquilibreVue",
+    "FavoriLigne",
+    "FavoriRecord",
+    "JalonLigne",
+    "LigneApercu",
+    "Option",
+    "ProfilRecord",
+    "ResultatImport",
+    "SuggestionLigne",
+    "SuggestionsVue",
+    "VoeuLigne",
 ]
 
 
