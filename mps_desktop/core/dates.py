@@ -23,17 +23,17 @@ _MOIS = (
 
 
 def short_date(day: date) -> str:
-    """ "mar. 24 nov. 2026"."""
+    """Short form with the weekday: mar. 24 nov. 2026."""
     return f"{_JOURS[day.weekday()]} {_day(day)} {_MOIS_COURTS[day.month - 1]} {day.year}"
 
 
 def long_date(day: date) -> str:
-    """ "24 novembre 2026", "1er mars 2027"."""
+    """Long form: 24 novembre 2026, 1er mars 2027."""
     return f"{_day(day)} {_MOIS[day.month - 1]} {day.year}"
 
 
 def numeric_date(day: date) -> str:
-    """ "24/11/2026", as school software prints it."""
+    """Form of school software: 24/11/2026."""
     return f"{day:%d/%m/%Y}"
 
 

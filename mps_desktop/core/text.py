@@ -57,13 +57,13 @@ def typography(text: str) -> str:
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
-    """ "0 vœu", "1 vœu", "2 vœux": French takes the plural from 2 on."""
+    """Count with its noun: 0 vœu, 1 vœu, 2 vœux (French takes the plural from 2 on)."""
     word = singular if abs(count) < 2 else (plural_form or singular + "s")
     return f"{count}{NBSP}{word}"
 
 
 def join_fr(words: tuple[str, ...] | list[str], last: str = "et") -> str:
-    """ "a, b et c"."""
+    """Enumeration: a, b et c."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
