@@ -1,0 +1,55 @@
+"""Rotating log and crash reports. No name, no SQL parameter, no file content goes in."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from mps_desktop.core.files import PRIVATE_FILE, PRIVATE_FOLDER
+
+LOGGER = logging.getLogger("mps_desktop")
+
+
+def configure_log(folder: Path) -> None:
+    """Send the program's log to a rotating file (3 × 500 kB) in that folder.
+
+    A folder that cannot be written leaves the log silent: the program still runs.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        file = folder / "mps-bureau.log"
+        handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    LOGGER.handlers = [handler]
+    LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False
+
+
+def write_crash_report(folder: Path, exc: BaseException, now: datetime, version: str) -> Path | None:
+    """Write where the program failed: types, files and lines, never values or messages.
+
+    Messages of exceptions may quote data, so that only their class is kept.
+
+    Returns:
+        The file, or None when the folder cannot be written.
+    """
+    lines = [f"MPS Bureau {version}", now.isoformat(timespec="seconds"), ""]
+    current: BaseException | None = exc
+    while current is not None:
+        lines.append(type(current).__qualname__)
+        frames = traceback.extract_tb(current.__traceback__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        current = current.__cause__ or current.__context__
+    file = folder / f"incident-{now:%Y%m%d-%H%M%S}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        file.chmod(PRIVATE_FILE)
+    except OSError:
+        return None
+    return file
