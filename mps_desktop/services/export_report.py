@@ -1,0 +1,221 @@
+"""From the dossier to the conference report: one class synthesis, one page per student."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from mps_desktop.catalogue.records import Source
+from mps_desktop.core.dates import annee_scolaire, long_date, numeric_date
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.files import make_folder
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.text import NNBSP, join_fr
+from mps_desktop.reports.data import (
+    ConferenceReportData,
+    ConstatReport,
+    EleveReport,
+    LigneSynthese,
+    SuggestionReport,
+    SyntheseReport,
+    VoeuReport,
+)
+from mps_desktop.services.diagnostic import Diagnostiqueur
+from mps_desktop.services.profils import known_moyenne
+from mps_desktop.services.socle import Socle
+from mps_desktop.services.suggestions import suggest
+from mps_desktop.services.views import EleveLigne, EquilibreVue, SuggestionsVue, VoeuLigne
+from mps_desktop.storage.database import Database
+from mps_desktop.storage.records import EleveRecord, ProfilRecord
+from mps_desktop.storage.repositories.eleves import EleveRepository
+
+_NB_SUGGESTIONS = 4
+_NB_RAISONS = 3
+AVERTISSEMENT = (
+    "Les classes A+, A et B sont des estimations tirées de chiffres publics agrégés (candidats, propositions, "
+    "mentions des admis). Elles ne connaissent ni le dossier de l’élève, ni celui des autres candidats, et ne "
+    "promettent rien : elles aident à équilibrer une liste, jamais à décider à la place de l’élève."
+).replace(" :", f"{NNBSP}:")
+
+
+class ExportConferenceReport:
+    """Draws the report of some students of one class.
+
+    Args:
+        socle: catalogue, parameters and engine.
+        database: the open dossier.
+        fictif: True prints that everybody is invented.
+    """
+
+    def __init__(self, socle: Socle, database: Database, fictif: bool = False) -> None:
+        self._socle = socle
+        self._database = database
+        self._fictif = fictif
+
+    def __call__(
+        self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, today: date, progress: Progress
+    ) -> Path:
+        """Write the PDF and return its path.
+
+        Args:
+            eleve_ids: students to print; None = the whole class.
+            classe: class of the synthesis; None = every student given, whatever the class.
+            target: file to write; replaced only when the document is complete.
+
+        Raises:
+            EnvironmentFault: nobody to print, or the folder cannot be written.
+            Cancelled: the user stopped; no file was written.
+        """
+        from mps_desktop.reports.conference_report import draw_conference_report
+
+        make_folder(target.parent)
+        with self._database.read() as session:
+            eleves = EleveRepository(session).list(classe)
+        if eleve_ids is not None:
+            eleves = tuple(eleve for eleve in eleves if eleve.id in set(eleve_ids))
+        if not eleves:
+            raise EnvironmentFault("Il n’y a aucun élève à imprimer.", "Choisissez une classe ou des élèves.")
+        data = build_report(self._socle, eleves, classe or "", today, progress, fictif=self._fictif)
+        draw_conference_report(data, target, progress)
+        return target
+
+
+def build_report(
+    socle: Socle,
+    eleves: tuple[EleveRecord, ...],
+    classe: str,
+    today: date,
+    progress: Progress,
+    fictif: bool = False,
+) -> ConferenceReportData:
+    """Everything that the document prints, computed once."""
+    diagnostiqueur = Diagnostiqueur(socle, today)
+    lignes = diagnostiqueur.lignes(eleves)
+    pages: list[EleveReport] = []
+    for done, (eleve, ligne) in enumerate(zip(eleves, lignes, strict=True)):
+        progress.step(f"Calcul des pages de {classe or 'la sélection'}", done, len(eleves))
+        pages.append(
+            _page(socle, eleve, ligne, diagnostiqueur.equilibre(eleve), suggest(socle, eleve, _NB_SUGGESTIONS))
+        )
+    title = join_fr(sorted({eleve.classe for eleve in eleves}))
+    return ConferenceReportData(
+        titre=f"Préparation de l’orientation — {title}",
+        annee=annee_scolaire(today),
+        date=long_date(today),
+        synthese=_synthese(classe or title, lignes),
+        eleves=tuple(pages),
+        sources=tuple(describe_source(source) for source in socle.catalogue.provenance()),
+        avertissement=AVERTISSEMENT,
+        fictif=fictif,
+    )
+
+
+def describe_source(source: Source) -> str:
+    """One source of figures on one line."""
+    return f"{source.jeu}, {source.session} — {source.producteur} ({source.licence})"
+
+
+def _page(
+    socle: Socle, eleve: EleveRecord, ligne: EleveLigne, equilibre: EquilibreVue, suggestions: SuggestionsVue
+) -> EleveReport:
+    voeux = tuple(_voeu(voeu) for favori in equilibre.favoris for voeu in favori.voeux)
+    without = [favori.libelle for favori in equilibre.favoris if not favori.voeux]
+    message = "Aucun vœu n’est encore noté."
+    if without:
+        message = f"Sans établissement choisi{NNBSP}: {join_fr(without)}."
+    elif voeux:
+        message = ""
+    return EleveReport(
+        nom=eleve.nom,
+        prenom=eleve.prenom,
+        classe=eleve.classe,
+        identite=_identite(socle, eleve),
+        profil=_profil(socle, eleve.profil),
+        completude=ligne.completude,
+        suggestions=tuple(
+            SuggestionReport(s.libelle, s.affinite, s.detail, s.raisons[:_NB_RAISONS]) for s in suggestions.lignes
+        ),
+        message_suggestions=suggestions.message,
+        voeux=voeux,
+        message_voeux=message,
+        jalon=equilibre.jalon.phrase,
+        jalon_atteint=equilibre.jalon.atteint,
+        jalon_manques=equilibre.jalon.manques,
+        constats=tuple(ConstatReport(c.gravite, c.phrase, c.action) for c in equilibre.constats),
+    )
+
+
+def _voeu(voeu: VoeuLigne) -> VoeuReport:
+    opinions = (("estimé", voeu.estimee), ("déclaré", voeu.declaree), ("enseignant", voeu.enseignant))
+    others = tuple(f"{who} {classe}" for who, classe in opinions if classe and classe not in (voeu.classe, "?"))
+    return VoeuReport(
+        etablissement=voeu.etablissement,
+        formation=voeu.formation,
+        commune=voeu.commune,
+        classe=voeu.classe,
+        estimation=voeu.estimation,
+        chiffres=voeu.chiffres,
+        autres_classes=others,
+    )
+
+
+def _identite(socle: Socle, eleve: EleveRecord) -> tuple[tuple[str, str], ...]:
+    profil = eleve.profil
+    moyenne = known_moyenne(profil)
+    pairs = (
+        ("Classe", eleve.classe),
+        ("Né(e) le", numeric_date(eleve.naissance) if eleve.naissance else ""),
+        ("Bac", socle.options.libelle(profil.bac) if profil.bac else ""),
+        ("Spécialités", ", ".join(socle.options.libelle(s) for s in profil.specialites)),
+        ("Moyenne", "" if moyenne is None else f"{moyenne:g}/20".replace(".", ",")),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _profil(socle: Socle, profil: ProfilRecord) -> tuple[tuple[str, str], ...]:
+    options = socle.options
+    return (
+        ("Projet", options.reponse("situation", profil.situation)),
+        ("Domaines", ", ".join(map(options.libelle, profil.domaines))),
+        ("Intérêts", ", ".join(map(options.libelle, profil.interets))),
+        ("Métiers", ", ".join(map(options.libelle, profil.metiers))),
+        ("Études", options.reponse("duree", profil.duree_etudes)),
+        ("Alternance", options.reponse("alternance", profil.alternance)),
+        ("Villes", ", ".join(map(options.libelle, profil.communes))),
+    )
+
+
+def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
+    size = len(lignes)
+
+    def share(count: int) -> str:
+        return f"{count} sur {size}"
+
+    constats = Counter(constat.phrase for ligne in lignes for constat in ligne.constats if constat.gravite > 1)
+    return SyntheseReport(
+        classe=classe,
+        effectif=size,
+        indicateurs=(
+            ("Jalon atteint", share(sum(ligne.jalon.atteint for ligne in lignes))),
+            ("Sans aucun vœu", share(sum(not ligne.nb_voeux for ligne in lignes))),
+            ("Sans vœu sécurisant (B)", share(sum(bool(li.nb_voeux) and not li.nb_securisant for li in lignes))),
+            ("Profil rempli, en moyenne", f"{round(sum(li.completude for li in lignes) / size)}{NNBSP}%"),
+        ),
+        lignes=tuple(
+            LigneSynthese(
+                nom=ligne.nom,
+                prenom=ligne.prenom,
+                bac=ligne.bac,
+                nb_formations=ligne.nb_formations,
+                nb_ambitieux=ligne.nb_ambitieux,
+                nb_realiste=ligne.nb_realiste,
+                nb_securisant=ligne.nb_securisant,
+                nb_insuffisant=ligne.nb_insuffisant,
+                jalon_atteint=ligne.jalon.atteint,
+                constat=ligne.constats[0].phrase if ligne.constats else "",
+            )
+            for ligne in lignes
+        ),
+        constats=tuple(constats.most_common(8)),
+    )

@@ -1,0 +1,58 @@
+"""Read roster files and tell what they hold, without any dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.rows import RosterReading, RosterRow
+from mps_desktop.services.run_results import ApercuFichiers, EleveApercu, FichierApercu, RejetApercu
+
+
+def preview_files(paths: tuple[Path, ...]) -> ApercuFichiers:
+    """What each file holds: recognised form, students, rejected lines, columns not read.
+
+    Raises:
+        EnvironmentFault: a file cannot be read as a roster.
+    """
+    readings = tuple(read_roster(path) for path in paths)
+    return ApercuFichiers(
+        fichiers=tuple(_describe(reading) for reading in readings),
+        eleves=tuple(_eleve(reading.fichier, row) for reading in readings for row in reading.rows),
+        rejets=tuple(
+            RejetApercu(reading.fichier, rejet.ligne, rejet.raison, rejet.extrait)
+            for reading in readings
+            for rejet in reading.rejets
+        ),
+        non_lu=tuple(dict.fromkeys(header for reading in readings for header in reading.non_lu)),
+    )
+
+
+def _describe(reading: RosterReading) -> FichierApercu:
+    return FichierApercu(
+        reading.fichier,
+        reading.logiciel,
+        reading.encodage,
+        reading.separateur,
+        reading.ligne_entete,
+        reading.colonnes,
+        reading.avertissements,
+    )
+
+
+def _eleve(fichier: str, row: RosterRow) -> EleveApercu:
+    return EleveApercu(
+        fichier=fichier,
+        ligne=row.ligne,
+        nom=row.nom,
+        prenom=row.prenom,
+        classe=row.classe,
+        naissance=row.naissance.isoformat() if row.naissance else "",
+        sexe=row.sexe,
+        ine=row.ine,
+        niveau=row.niveau,
+        bac=row.bac,
+        specialites=row.specialites,
+        options=row.options,
+        moyenne=row.moyenne,
+    )

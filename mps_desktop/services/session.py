@@ -1,0 +1,201 @@
+"""An open dossier with its use cases, and the opening screen's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from mps_desktop.catalogue.search import search
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.paths import Paths
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.settings import SettingsStore
+from mps_desktop.core.text import strip_accents
+from mps_desktop.exchange.records import ProfilLu
+from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.import_roster import ImportRoster
+from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
+from mps_desktop.services.socle import Socle
+from mps_desktop.services.suggestions import ComputeSuggestions
+from mps_desktop.services.views import (
+    ApercuImport,
+    ClasseVue,
+    DossierRecent,
+    EleveVue,
+    EquilibreVue,
+    Option,
+    ProfilRecord,
+    ResultatImport,
+    SuggestionsVue,
+    VoeuLigne,
+)
+from mps_desktop.storage.dossier import OpenDossier, create_dossier, read_header, unlock_dossier
+
+
+class DossierSession:
+    """The use cases of one open dossier, as screens call them. Every call is one transaction at most.
+
+    Args:
+        socle: catalogue, parameters, engine.
+        dossier: the unlocked dossier; closed by ``close``.
+        today: date of the documents and of the calendar.
+        fictif: the dossier holds invented people only.
+    """
+
+    def __init__(self, socle: Socle, dossier: OpenDossier, today: date, fictif: bool = False) -> None:
+        database = dossier.database
+        self._socle = socle
+        self._dossier = dossier
+        self._today = today
+        self._database = database
+        self.nom = dossier.nom
+        self.chemin: Path = dossier.dossier
+        self.fictif = fictif
+        self.options = socle.options
+        self._list_eleves = ListEleves(socle, database, today)
+        self._load_eleve = LoadEleve(socle, database)
+        self._save_profil = SaveProfil(socle, database)
+        self._suggestions = ComputeSuggestions(socle, database)
+        self._equilibre = LoadEquilibre(socle, database, today)
+        self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._export = ExportConferenceReport(socle, database, fictif)
+
+    def list_eleves(self, classe: str | None) -> ClasseVue:
+        """Rows of a class, or of the whole dossier with None."""
+        return self._list_eleves(classe)
+
+    def load_eleve(self, eleve_id: int) -> EleveVue:
+        """Header and profile of a student."""
+        return self._load_eleve(eleve_id)
+
+    def save_profil(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
+        """Save a profile and return the previous one, so that saving it back undoes the change."""
+        return self._save_profil(eleve_id, profil)
+
+    def compute_suggestions(self, eleve_id: int, limite: int = 30) -> SuggestionsVue:
+        """Suggested formations, best first."""
+        return self._suggestions(eleve_id, limite)
+
+    def load_equilibre(self, eleve_id: int) -> EquilibreVue:
+        """Wishes and balance."""
+        return self._equilibre(eleve_id)
+
+    def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
+        """Vœux of a formation that could be added, nearest first, with their estimated class."""
+        return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
+        """What importing these files would do."""
+        return self._import_roster.preview(paths, classe, progress)
+
+    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
+        """Import these files in one transaction."""
+        return self._import_roster(paths, classe, progress)
+
+    def undo_import(self, resultat: ResultatImport) -> None:
+        """Take a whole import back."""
+        self._import_roster.undo(resultat)
+
+    def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
+        """Put profiles read from a file onto the students; returns what could not be placed."""
+        return apply_profils(self._database, profils)
+
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20) -> tuple[Option, ...]:
+        """Search the catalogue; ``Option.categorie`` is the kind of thing found."""
+        hits = search(self._socle.catalogue, texte, genres, limite)
+        return tuple(Option(hit.id, hit.libelle, hit.genre, hit.detail) for hit in hits)
+
+    def export_report(
+        self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress
+    ) -> Path:
+        """Write the conference report."""
+        return self._export(eleve_ids, classe, target, self._today, progress)
+
+    def close(self) -> None:
+        """Close the database and give the lock back."""
+        self._dossier.close()
+
+
+class Accueil:
+    """What can be done before a dossier is open.
+
+    Args:
+        socle: gives catalogue, parameters and engine; called off the GUI thread, once.
+        paths: folders of this run.
+        settings: remembers the recent dossiers.
+        today: today's date, asked at each opening.
+        demo: opens the demonstration (socle, folder, date, progress).
+    """
+
+    def __init__(
+        self,
+        socle: Callable[[], Socle],
+        paths: Paths,
+        settings: SettingsStore,
+        today: Callable[[], date],
+        demo: Callable[[Socle, date, Progress], DossierSession],
+    ) -> None:
+        self._socle = socle
+        self._paths = paths
+        self._settings = settings
+        self._today = today
+        self._demo = demo
+
+    def recents(self) -> tuple[DossierRecent, ...]:
+        """Dossiers opened lately, newest first, with the name that their header gives."""
+        recents: list[DossierRecent] = []
+        for path in self._settings.current.dossiers_recents:
+            try:
+                recents.append(DossierRecent(path, read_header(Path(path)).nom, existe=True))
+            except EnvironmentFault:
+                recents.append(DossierRecent(path, Path(path).name, existe=False))
+        return tuple(recents)
+
+    def dossier_par_defaut(self, nom: str) -> Path:
+        """Where a new dossier of that name would be put: a folder that does not exist yet."""
+        plain = "".join(c if c.isalnum() or c in "-_ " else " " for c in strip_accents(nom))
+        base = self._paths.dossiers / ("-".join(plain.lower().split()) or "dossier")
+        candidate, number = base, 1
+        while candidate.exists():
+            number += 1
+            candidate = base.with_name(f"{base.name}-{number}")
+        return candidate
+
+    def create(self, dossier: Path, nom: str, mot_de_passe: str, progress: Progress) -> DossierSession:
+        """Create an encrypted dossier and open it.
+
+        Raises:
+            EnvironmentFault: no name, weak password, folder in use or not writable.
+        """
+        if not nom.strip():
+            raise EnvironmentFault("Le dossier n’a pas de nom.", "Donnez-lui un nom, par exemple « TG1 2026-2027 ».")
+        progress.step("Création du dossier chiffré")
+        return self._open(create_dossier(dossier, nom.strip(), mot_de_passe), progress)
+
+    def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress) -> DossierSession:
+        """Open an existing dossier.
+
+        Raises:
+            EnvironmentFault: wrong password, damaged file, locked elsewhere, newer version.
+        """
+        progress.step("Ouverture du dossier")
+        return self._open(unlock_dossier(dossier, mot_de_passe), progress)
+
+    def open_demo(self, progress: Progress) -> DossierSession:
+        """Open the fictitious classes, in an encrypted dossier that is thrown away afterwards."""
+        progress.step("Préparation de la classe fictive")
+        return self._demo(self._socle(), self._today(), progress)
+
+    def _open(self, opened: OpenDossier, progress: Progress) -> DossierSession:
+        try:
+            progress.step("Lecture du catalogue")
+            session = DossierSession(self._socle(), opened, self._today())
+        except BaseException:
+            opened.close()
+            raise
+        self._settings.remember_dossier(session.chemin)
+        return session

@@ -1,0 +1,104 @@
+"""Suggested formations of a student, with their reasons in French."""
+
+from __future__ import annotations
+
+from mps_desktop.core.text import NBSP, NNBSP, plural
+from mps_desktop.engine.profil import Profil
+from mps_desktop.services.phrases_raisons import phrases
+from mps_desktop.services.profils import engine_profil
+from mps_desktop.services.socle import Socle
+from mps_desktop.services.views import SuggestionLigne, SuggestionsVue
+from mps_desktop.storage.database import Database
+from mps_desktop.storage.records import EleveRecord
+from mps_desktop.storage.repositories.eleves import EleveRepository
+
+_NB_METIERS = 3
+_NB_VILLES = 3
+
+
+class ComputeSuggestions:
+    """Ranks the formations for one student of the dossier.
+
+    Args:
+        socle: catalogue and engine.
+        database: the open dossier.
+    """
+
+    def __init__(self, socle: Socle, database: Database) -> None:
+        self._socle = socle
+        self._database = database
+
+    def __call__(self, eleve_id: int, limite: int = 30) -> SuggestionsVue:
+        """First suggestions of a stored student.
+
+        Raises:
+            EnvironmentFault: the student is no longer in the dossier.
+        """
+        with self._database.read() as session:
+            eleve = EleveRepository(session).get(eleve_id)
+        return suggest(self._socle, eleve, limite)
+
+
+def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
+    """First suggestions of a student, best first. Formations already kept stay in the list, marked."""
+    profil = engine_profil(eleve.profil, eleve.niveau)
+    moteur = socle.moteur
+    kept = {favori.formation_id for favori in eleve.profil.favoris}
+    classees = [s for s in moteur.classer(profil, limite) if s.affinite > 0]
+    if not classees:
+        return SuggestionsVue(eleve.id, (), _what_is_missing(eleve))
+    explained = moteur.expliquer(profil, tuple(s.formation_id for s in classees))
+    lignes: list[SuggestionLigne] = []
+    for suggestion, explication in zip(classees, explained, strict=True):
+        formation = socle.catalogue.formation(suggestion.formation_id)
+        if formation is None:
+            continue
+        lignes.append(
+            SuggestionLigne(
+                formation_id=formation.id,
+                libelle=formation.libelle,
+                detail=_detail(formation.type_libelle, formation.duree, formation.apprentissage, formation.nb_voeux),
+                rang=suggestion.rang,
+                affinite=suggestion.affinite,
+                raisons=phrases(explication, socle.catalogue.libelle),
+                villes=_villes(socle, profil, formation.id),
+                metiers=tuple(socle.catalogue.libelle(m) for m in explication.exemples[:_NB_METIERS]),
+                etat="favori" if formation.id in kept else "",
+            )
+        )
+    return SuggestionsVue(eleve.id, tuple(lignes))
+
+
+def _what_is_missing(eleve: EleveRecord) -> str:
+    profil = eleve.profil
+    if profil.communes and not (profil.domaines or profil.interets or profil.metiers or profil.favoris):
+        return (
+            "Les villes seules ne suffisent pas à proposer des formations. "
+            f"Ajoutez au profil un domaine, un centre d’intérêt ou un métier{NNBSP}: les suggestions apparaîtront ici."
+        )
+    return (
+        "Pas encore de suggestion : le profil ne dit rien des goûts de l’élève. "
+        "Ajoutez au moins un domaine, un centre d’intérêt, un métier ou une formation."
+    ).replace(" :", f"{NNBSP}:")
+
+
+def _detail(type_libelle: str, duree: int, apprentissage: bool, nb_voeux: int) -> str:
+    parts = [type_libelle, plural(duree, "an") if duree > 0 else "durée inconnue"]
+    if apprentissage:
+        parts.append("existe en apprentissage")
+    parts.append(plural(nb_voeux, "établissement"))
+    return " · ".join(part for part in parts if part)
+
+
+def _villes(socle: Socle, profil: Profil, formation_id: str) -> tuple[str, ...]:
+    """Communes of the nearest vœux with the distance to the nearest preferred town."""
+    communes = socle.catalogue.communes(profil.communes)
+    points = tuple((c.lat, c.lng) for c in communes if c.lat is not None and c.lng is not None)
+    if not points:
+        return ()
+    found: dict[str, str] = {}
+    for voeu, distance in socle.catalogue.voeux_near(formation_id, points, None):
+        found.setdefault(voeu.commune, f"{voeu.commune} ({round(distance)}{NBSP}km)")
+        if len(found) == _NB_VILLES:
+            break
+    return tuple(found.values())
