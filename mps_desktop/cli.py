@@ -33,6 +33,8 @@ catalogue = typer.Typer(
     help="Les données de référence : construire, vérifier, chercher.", cls=cli_texte.FrenchGroup, rich_markup_mode=None
 )
 programme.add_typer(catalogue, name="catalogue")
+dossier = typer.Typer(help="Les dossiers chiffrés.", cls=cli_texte.FrenchGroup, rich_markup_mode=None)
+programme.add_typer(dossier, name="dossier")
 
 WRONG_USAGE = 2
 T = TypeVar("T")
@@ -148,6 +150,29 @@ def catalogue_chercher(
 
     socle = build_socle(context.obj)
     _answer(search(socle.catalogue, " ".join(texte), tuple(genre or ()), limite), en_json, cli_texte.recherche)
+
+
+@dossier.command("creer", cls=cli_texte.FrenchCommand)
+def dossier_creer(
+    dossier: Annotated[Path, typer.Argument(help="Dossier à créer.", metavar="DOSSIER")],
+    nom: Annotated[str, typer.Option("--nom", help="Nom montré à l’ouverture.")] = "Ma classe",
+) -> None:
+    """Créer un dossier chiffré. Le mot de passe est demandé, ou lu dans MPS_MOT_DE_PASSE."""
+    from mps_desktop.services.dossiers import create_empty
+
+    typer.echo(f"Dossier chiffré créé : {create_empty(dossier, nom, cli_texte.password(confirm=True))}")
+
+
+@dossier.command("verifier", cls=cli_texte.FrenchCommand)
+def dossier_verifier(
+    dossier: Annotated[Path, typer.Argument(help="Dossier à ouvrir.", metavar="DOSSIER")],
+    en_json: JsonOption = False,
+) -> None:
+    """Ouvrir un dossier, relire toutes ses pages et compter ce qu’il contient."""
+    from mps_desktop.services.dossiers import check_dossier
+
+    resultat = check_dossier(dossier, cli_texte.password())
+    _answer(resultat, en_json, cli_texte.champs)
 
 
 @programme.command(cls=cli_texte.FrenchCommand, name="auto-test")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mps_desktop.catalogue.records import SearchHit
@@ -77,6 +79,16 @@ def progress() -> Progress:
         sys.stderr.flush()
 
     return Progress(show)
+
+
+def password(confirm: bool = False) -> str:
+    """Password of a dossier: from the environment variable MPS_MOT_DE_PASSE, else asked without echo.
+
+    Args:
+        confirm: ask twice, for a new one.
+    """
+    given = os.environ.get("MPS_MOT_DE_PASSE")
+    return given if given is not None else typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=confirm)
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:

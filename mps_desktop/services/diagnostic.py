@@ -1,0 +1,213 @@
+"""What the wishes of students are worth: estimates, balance, findings, in words.
+
+One object serves a whole class: the statistics of all its vœux are read at once, and each
+(vœu, bac, average) is estimated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mps_desktop.core.text import fold, join_fr
+from mps_desktop.engine.ambition import bac_type, estimate
+from mps_desktop.engine.balance import balance
+from mps_desktop.engine.classes import Balance, ClasseVoeu, Estimation, StatsVoeu, VoeuBalance
+from mps_desktop.services import phrases_constats as phrases
+from mps_desktop.services.profils import completeness, known_moyenne
+from mps_desktop.services.socle import Socle
+from mps_desktop.services.views import (
+    ConstatLigne,
+    EleveLigne,
+    EquilibreVue,
+    FavoriLigne,
+    JalonLigne,
+    VoeuLigne,
+)
+from mps_desktop.storage.records import EleveRecord, FavoriRecord
+
+_DECLAREES = {1: ClasseVoeu.SECURISANT, 2: ClasseVoeu.REALISTE, 3: ClasseVoeu.AMBITIEUX}
+_ALTERNANCE_REFUSEE = "pas_interesse"
+_DUREE_COURTE_MAX = 3
+
+
+class Diagnostiqueur:
+    """Estimates and balances for some students, on one day.
+
+    Args:
+        socle: catalogue and parameters.
+        today: the day, for the milestones.
+    """
+
+    def __init__(self, socle: Socle, today: date) -> None:
+        self._socle = socle
+        self._today = today
+        self._stats: dict[str, StatsVoeu] = {}
+        self._estimations: dict[tuple[str, str, float | None], Estimation] = {}
+
+    def lignes(self, eleves: Iterable[EleveRecord]) -> tuple[EleveLigne, ...]:
+        """Rows of the class table, in the order given."""
+        students = tuple(eleves)
+        self._load(voeu for eleve in students for favori in eleve.profil.favoris for voeu in favori.voeux)
+        return tuple(self._ligne(eleve) for eleve in students)
+
+    def equilibre(self, eleve: EleveRecord) -> EquilibreVue:
+        """Wishes and balance of one student."""
+        self._load(voeu for favori in eleve.profil.favoris for voeu in favori.voeux)
+        diagnosis = self._balance(eleve)
+        return EquilibreVue(
+            eleve_id=eleve.id,
+            favoris=tuple(self._favori(eleve, favori) for favori in eleve.profil.favoris),
+            comptes={classe.value: count for classe, count in diagnosis.comptes.items()},
+            ecarts={classe.value: missing for classe, missing in diagnosis.ecarts.items()},
+            jalon=self._jalon(diagnosis),
+            constats=self._constats(diagnosis),
+            sources=phrases.sources(self._socle.catalogue.provenance()),
+        )
+
+    def voeu(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuLigne:
+        """One wish, or one vœu that could be added (then without favori)."""
+        self._load((voeu_id,))
+        catalogue = self._socle.catalogue
+        found = catalogue.voeu(voeu_id)
+        estimation = self._estimate(eleve, voeu_id)
+        ready = self._for_balance(eleve, voeu_id, favori)
+        stats = self._stats.get(voeu_id)
+        formation_id = found.formation_id if found else favori.formation_id if favori else ""
+        return VoeuLigne(
+            voeu_id=voeu_id,
+            formation_id=formation_id,
+            formation=catalogue.libelle(formation_id),
+            etablissement=found.etablissement if found else f"Vœu {voeu_id}, absent du catalogue",
+            commune=found.commune if found else "",
+            distance_km=None if ready.distance_km is None else round(ready.distance_km),
+            classe=ready.retenue.value,
+            estimee=estimation.classe.value,
+            declaree=ready.declaree.value if ready.declaree else "",
+            enseignant=ready.enseignant.value if ready.enseignant else "",
+            estimation=phrases.estimation(estimation),
+            chiffres=phrases.chiffres(stats) if stats else (),
+            faits=tuple(phrases.fait(fait) for fait in estimation.faits),
+            connu=found is not None,
+        )
+
+    def _ligne(self, eleve: EleveRecord) -> EleveLigne:
+        options = self._socle.options
+        profil = eleve.profil
+        diagnosis = self._balance(eleve)
+        bac = options.libelle(profil.bac) if profil.bac else ""
+        specialites = ", ".join(map(options.libelle, profil.specialites))
+        return EleveLigne(
+            id=eleve.id,
+            nom=eleve.nom,
+            prenom=eleve.prenom,
+            classe=eleve.classe,
+            niveau=eleve.niveau,
+            bac=bac,
+            specialites=specialites,
+            situation=options.reponse("situation", profil.situation),
+            completude=self._completeness(eleve),
+            nb_formations=len(profil.favoris),
+            nb_metiers=len(profil.metiers),
+            nb_ambitieux=diagnosis.comptes.get(ClasseVoeu.AMBITIEUX, 0),
+            nb_realiste=diagnosis.comptes.get(ClasseVoeu.REALISTE, 0),
+            nb_securisant=diagnosis.comptes.get(ClasseVoeu.SECURISANT, 0),
+            nb_insuffisant=diagnosis.comptes.get(ClasseVoeu.INSUFFISANT, 0),
+            jalon=self._jalon(diagnosis),
+            constats=self._constats(diagnosis),
+            recherche=fold(" ".join((eleve.nom, eleve.prenom, eleve.classe, bac, specialites))),
+        )
+
+    def _favori(self, eleve: EleveRecord, favori: FavoriRecord) -> FavoriLigne:
+        declaree = _DECLAREES.get(favori.niveau_ambition)
+        return FavoriLigne(
+            formation_id=favori.formation_id,
+            libelle=self._socle.catalogue.libelle(favori.formation_id),
+            declaree=declaree.value if declaree else "",
+            note=favori.note,
+            voeux=tuple(self.voeu(eleve, voeu_id, favori) for voeu_id in favori.voeux),
+        )
+
+    def _completeness(self, eleve: EleveRecord) -> int:
+        has_specialites = bool(self._socle.options.specialites(eleve.profil.bac))
+        return completeness(eleve.profil, eleve.niveau, has_specialites)
+
+    def _balance(self, eleve: EleveRecord) -> Balance:
+        profil = eleve.profil
+        return balance(
+            niveau=eleve.niveau,
+            voeux=tuple(
+                self._for_balance(eleve, voeu_id, favori) for favori in profil.favoris for voeu_id in favori.voeux
+            ),
+            formations=tuple(favori.formation_id for favori in profil.favoris),
+            metiers=profil.metiers,
+            completude=self._completeness(eleve),
+            regles=self._socle.parametres.regles,
+        )
+
+    def _for_balance(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuBalance:
+        catalogue = self._socle.catalogue
+        profil = eleve.profil
+        found = catalogue.voeu(voeu_id)
+        formation_id = found.formation_id if found else favori.formation_id if favori else ""
+        formation = catalogue.formation(formation_id)
+        estimation = self._estimate(eleve, voeu_id)
+        stated = favori.classes_enseignant.get(voeu_id) if favori else None
+        duree = formation.duree if formation else -1
+        return VoeuBalance(
+            id=voeu_id,
+            formation_id=formation_id,
+            estimee=estimation.classe,
+            bas=estimation.bas,
+            declaree=_DECLAREES.get(favori.niveau_ambition) if favori else None,
+            enseignant=ClasseVoeu(stated) if stated else None,
+            connu=found is not None,
+            distance_km=catalogue.distance_km(voeu_id, profil.communes),
+            compatible_duree=not (profil.duree_etudes == "courte" and duree > _DUREE_COURTE_MAX),
+            compatible_alternance=not (
+                profil.alternance == _ALTERNANCE_REFUSEE and found is not None and found.apprentissage
+            ),
+        )
+
+    def _estimate(self, eleve: EleveRecord, voeu_id: str) -> Estimation:
+        bac = eleve.profil.bac or "NC"
+        key = (voeu_id, bac, known_moyenne(eleve.profil))
+        if key not in self._estimations:
+            stats = self._stats.get(voeu_id)
+            if stats is None:
+                self._estimations[key] = Estimation(voeu_id, ClasseVoeu.INSUFFISANT, motif="VOEU_INCONNU")
+            else:
+                self._estimations[key] = estimate(
+                    stats, self._socle.references, self._socle.parametres.seuils, bac_type(bac), bac, key[2]
+                )
+        return self._estimations[key]
+
+    def _load(self, voeux: Iterable[str]) -> None:
+        missing = tuple(dict.fromkeys(voeu for voeu in voeux if voeu not in self._stats))
+        if missing:
+            self._stats.update(self._socle.catalogue.statistiques(missing))
+
+    def _jalon(self, diagnosis: Balance) -> JalonLigne:
+        jalon = diagnosis.jalon
+        return JalonLigne(
+            phrase=phrases.jalon(jalon),
+            atteint=jalon.atteint,
+            fait=jalon.fait,
+            attendu=jalon.attendu,
+            manques=tuple(phrases.manque(manque, self._names(manque.ids)) for manque in jalon.manques),
+        )
+
+    def _constats(self, diagnosis: Balance) -> tuple[ConstatLigne, ...]:
+        found = sorted(diagnosis.constats, key=lambda constat: -constat.gravite)
+        return tuple(
+            ConstatLigne(
+                constat.code,
+                constat.gravite,
+                phrases.constat(constat, self._names(constat.ids)),
+                phrases.action(constat),
+            )
+            for constat in found
+        )
+
+    def _names(self, ids: tuple[str, ...]) -> str:
+        return join_fr([self._socle.catalogue.libelle(identifiant) for identifiant in ids])

@@ -1,0 +1,54 @@
+"""Maintenance of dossiers without a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mps_desktop.storage.dossier import create_dossier, unlock_dossier
+from mps_desktop.storage.repositories.classes import ClasseRepository
+from mps_desktop.storage.repositories.eleves import EleveRepository
+
+
+@dataclass(frozen=True, slots=True)
+class EtatDossier:
+    """What a dossier holds, figures only."""
+
+    nom: str
+    classes: int
+    eleves: int
+    formations_retenues: int
+    voeux: int
+
+
+def create_empty(folder: Path, nom: str, mot_de_passe: str) -> Path:
+    """Create an empty encrypted dossier and close it.
+
+    Raises:
+        EnvironmentFault: weak password, folder in use or not writable.
+    """
+    create_dossier(folder, nom, mot_de_passe).close()
+    return folder.resolve()
+
+
+def check_dossier(folder: Path, mot_de_passe: str) -> EtatDossier:
+    """Open a dossier, read everything in it and count.
+
+    Raises:
+        EnvironmentFault: wrong password, damaged file, locked elsewhere.
+    """
+    opened = unlock_dossier(folder, mot_de_passe)
+    try:
+        with opened.database.read() as session:
+            eleves = EleveRepository(session).list()
+            classes = ClasseRepository(session).list()
+    finally:
+        opened.close()
+    favoris = [favori for eleve in eleves for favori in eleve.profil.favoris]
+    return EtatDossier(
+        nom=opened.nom,
+        classes=len(classes),
+        eleves=len(eleves),
+        formations_retenues=len(favoris),
+        voeux=sum(len(favori.voeux) for favori in favoris),
+    )

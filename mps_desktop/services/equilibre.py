@@ -1,0 +1,57 @@
+"""Wishes and balance of one student, and the vœux that could be added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mps_desktop.services.diagnostic import Diagnostiqueur
+from mps_desktop.services.socle import Socle
+from mps_desktop.services.views import EquilibreVue, VoeuLigne
+from mps_desktop.storage.database import Database
+from mps_desktop.storage.records import EleveRecord
+from mps_desktop.storage.repositories.eleves import EleveRepository
+
+_NB_POSSIBLES = 60
+
+
+class LoadEquilibre:
+    """Reads the wishes of a student and says what they are worth.
+
+    Args:
+        socle: catalogue and parameters.
+        database: the open dossier.
+        today: day of the milestones.
+    """
+
+    def __init__(self, socle: Socle, database: Database, today: date) -> None:
+        self._socle = socle
+        self._database = database
+        self._today = today
+
+    def __call__(self, eleve_id: int) -> EquilibreVue:
+        """Wishes and balance.
+
+        Raises:
+            EnvironmentFault: the student is no longer in the dossier.
+        """
+        return Diagnostiqueur(self._socle, self._today).equilibre(self._eleve(eleve_id))
+
+    def possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
+        """Vœux of a formation that the student has not chosen, nearest to his towns first.
+
+        Args:
+            rayon_km: largest distance to a preferred town; None = everywhere.
+        """
+        eleve = self._eleve(eleve_id)
+        catalogue = self._socle.catalogue
+        communes = catalogue.communes(eleve.profil.communes)
+        points = tuple((c.lat, c.lng) for c in communes if c.lat is not None and c.lng is not None)
+        near = catalogue.voeux_near(formation_id, points, float(rayon_km) if rayon_km and points else None)
+        chosen = {voeu for favori in eleve.profil.favoris for voeu in favori.voeux}
+        diagnostiqueur = Diagnostiqueur(self._socle, self._today)
+        offered = [voeu.id for voeu, _ in near if voeu.id not in chosen][:_NB_POSSIBLES]
+        return tuple(diagnostiqueur.voeu(eleve, voeu_id, None) for voeu_id in offered)
+
+    def _eleve(self, eleve_id: int) -> EleveRecord:
+        with self._database.read() as session:
+            return EleveRepository(session).get(eleve_id)
