@@ -64,6 +64,8 @@ class EleveReport:
         completude: 0..100.
         jalon: milestone of the level in one sentence; jalon_atteint drives the mark.
         message_suggestions, message_voeux: what to say when the list is empty.
+        ecarts: (class letter, wishes missing to reach the target); a class without entry misses
+            one wish when it has none, since a list is spread over the three.
     """
 
     nom: str
@@ -80,6 +82,7 @@ class EleveReport:
     jalon_atteint: bool
     jalon_manques: tuple[str, ...]
     constats: tuple[ConstatReport, ...]
+    ecarts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
