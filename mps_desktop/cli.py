@@ -210,7 +210,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as exc:  # noqa: BLE001  the last frontier: a sentence, never a traceback
         if getattr(exc, "exit_code", None) == WRONG_USAGE:  # the library's usage errors, of a private class
-            typer.echo(f"{cli_texte.in_french(str(exc.format_message()))}", err=True)
+            typer.echo(cli_texte.usage_error(exc), err=True)
             return WRONG_USAGE
         LOGGER.error("incident %s", type(exc).__name__)
         report = write_crash_report(paths.logs, exc, datetime.now().astimezone(), __version__)

@@ -50,6 +50,12 @@ def in_french(text: str) -> str:
     return text
 
 
+def usage_error(exc: Exception) -> str:
+    """A wrong usage in French, with where to find help."""
+    describe = getattr(exc, "format_message", exc.__str__)
+    return f"{in_french(str(describe()))}\n« mps-desktop --help » donne la liste des commandes."
+
+
 class FrenchCommand(TyperCommand):
     """A command whose help is in French."""
 

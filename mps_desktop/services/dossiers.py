@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mps_desktop.storage.dossier import create_dossier, unlock_dossier
+from mps_desktop.storage.passwords import password_hint, password_strength
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
 
@@ -19,6 +20,11 @@ class EtatDossier:
     eleves: int
     formations_retenues: int
     voeux: int
+
+
+def password_opinion(text: str) -> tuple[int, str]:
+    """What a new password is worth: 0 (refused) to 4 (very good), and a sentence that says it."""
+    return password_strength(text), password_hint(text)
 
 
 def create_empty(folder: Path, nom: str, mot_de_passe: str) -> Path:

@@ -33,7 +33,8 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
-from mps_desktop.storage.dossier import OpenDossier, create_dossier, read_header, unlock_dossier
+from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
+from mps_desktop.storage.header import read_header
 
 
 class DossierSession:
