@@ -76,3 +76,17 @@ class ClasseRecord:
     nom: str
     niveau: str
     nb_eleves: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRecord:
+    """One line of what was done.
+
+    Attributes:
+        action: stable code, see ``repositories.journal.Action``.
+        eleve_id: student concerned, None for the dossier itself; he may be gone since.
+    """
+
+    quand: datetime
+    action: str
+    eleve_id: int | None

@@ -1,0 +1,135 @@
+"""Tables of the dossier: who is followed, what each one says, what was done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mps_desktop.models.base import Base
+from mps_desktop.models.enums import Alternance, ClasseEnseignant, DureeEtudes, Niveau, Sexe, Situation
+
+NOTE_MAX = 3999  # characters, as in MonProjetSup
+
+
+class Classe(Base):
+    """A class of the roster (TG1)."""
+
+    __tablename__ = "classe"
+    __table_args__ = (CheckConstraint("nom <> ''", name="nom_rempli"), UniqueConstraint("nom"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nom: Mapped[str] = mapped_column(String(100))
+    niveau: Mapped[Niveau]
+
+
+class Eleve(Base):
+    """Identity of a student: what a roster says and nothing else.
+
+    An id is never given twice, so that a deleted student can come back under his own.
+    """
+
+    __tablename__ = "eleve"
+    __table_args__ = (
+        CheckConstraint("nom <> ''", name="nom_rempli"),
+        CheckConstraint("ine <> ''", name="ine_rempli"),
+        UniqueConstraint("ine"),
+        Index(None, "classe_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nom: Mapped[str] = mapped_column(String(200))
+    prenom: Mapped[str] = mapped_column(String(200))
+    naissance: Mapped[date | None]
+    sexe: Mapped[Sexe | None]
+    ine: Mapped[str | None] = mapped_column(String(20))
+    niveau: Mapped[Niveau]
+    classe_id: Mapped[int | None] = mapped_column(ForeignKey("classe.id", ondelete="RESTRICT"))
+    cree: Mapped[datetime]
+    modifie: Mapped[datetime]
+
+
+class Profil(Base):
+    """What a student says, one row per student. NULL = never answered."""
+
+    __tablename__ = "profil"
+    __table_args__ = (
+        CheckConstraint("moyenne = -1 OR (moyenne >= 0 AND moyenne <= 20)", name="moyenne_sur_20"),
+        CheckConstraint("bac <> ''", name="bac_rempli"),
+    )
+
+    eleve_id: Mapped[int] = mapped_column(
+        ForeignKey("eleve.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    situation: Mapped[Situation | None]
+    bac: Mapped[str | None] = mapped_column(String(50))
+    specialites: Mapped[tuple[str, ...]]
+    moyenne: Mapped[float | None]
+    domaines: Mapped[tuple[str, ...]]
+    interets: Mapped[tuple[str, ...]]
+    metiers: Mapped[tuple[str, ...]]
+    duree_etudes: Mapped[DureeEtudes | None]
+    alternance: Mapped[Alternance | None]
+    communes: Mapped[tuple[str, ...]]
+
+
+class Favori(Base):
+    """A formation that a student keeps, in his order (``rang`` from 0)."""
+
+    __tablename__ = "favori"
+    __table_args__ = (
+        UniqueConstraint("eleve_id", "formation_id"),
+        CheckConstraint("rang >= 0", name="rang_positif"),
+        CheckConstraint("niveau_ambition >= 0 AND niveau_ambition <= 3", name="niveau_ambition_connu"),
+        CheckConstraint(f"length(note) <= {NOTE_MAX}", name="note_courte"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    eleve_id: Mapped[int] = mapped_column(ForeignKey("eleve.id", ondelete="CASCADE"))
+    formation_id: Mapped[str] = mapped_column(String(20))
+    rang: Mapped[int]
+    niveau_ambition: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class Voeu(Base):
+    """A vœu chosen for a formation kept, in the order of choice (``rang`` from 0)."""
+
+    __tablename__ = "voeu"
+    __table_args__ = (CheckConstraint("rang >= 0", name="rang_positif"),)
+
+    favori_id: Mapped[int] = mapped_column(
+        ForeignKey("favori.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    voeu_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    rang: Mapped[int]
+    classe_enseignant: Mapped[ClasseEnseignant | None]
+
+
+class Corbeille(Base):
+    """A formation that a student does not want to see (``rang`` from 0)."""
+
+    __tablename__ = "corbeille"
+    __table_args__ = (CheckConstraint("rang >= 0", name="rang_positif"),)
+
+    eleve_id: Mapped[int] = mapped_column(
+        ForeignKey("eleve.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    formation_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    rang: Mapped[int]
+
+
+class Journal(Base):
+    """What was done and when. No personal value: the number of a student who left names nobody.
+
+    ``eleve_id`` is no foreign key on purpose: the line outlives the student.
+    """
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quand: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(50))
+    eleve_id: Mapped[int | None]

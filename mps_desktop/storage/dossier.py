@@ -1,0 +1,207 @@
+"""A dossier is a folder: a clear header, an encrypted database, a lock while it is open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from mps_desktop.core.files import PRIVATE_FOLDER, make_folder, not_writable
+from mps_desktop.storage.backup import backup_to
+from mps_desktop.storage.database import Database, create_database
+from mps_desktop.storage.errors import DamagedDossier, FolderNotEmpty, WrongPassword
+from mps_desktop.storage.header import DossierHeader, copy_header, new_header, read_header, write_header
+from mps_desktop.storage.keys import STRONG, KdfParameters, key_check, new_data_key, unwrap_key, wrap_key
+from mps_desktop.storage.locks import DossierLock
+from mps_desktop.storage.migrations import current_revision, migrate, needs_migration
+from mps_desktop.storage.passwords import check_password
+
+__all__ = ["OpenDossier", "backup_dossier", "create_dossier", "read_header", "unlock_dossier"]
+
+DATABASE_FILE = "dossier.db"
+BACKUP_FOLDER = "sauvegardes"
+_PASSWORD = "mot-de-passe"  # noqa: S105  the kind of a wrap, not a password
+
+
+class OpenDossier:
+    """A dossier whose key is known and whose lock is ours, until ``close``.
+
+    Attributes:
+        dossier: its folder.
+        nom: the name that the user gave.
+        database: its database.
+    """
+
+    def __init__(self, dossier: Path, header: DossierHeader, database: Database, lock: DossierLock) -> None:
+        self.dossier = dossier
+        self.nom = header.nom
+        self.database = database
+        self._lock = lock
+
+    def close(self) -> None:
+        """Close the database, then give the lock back. Harmless when it is done."""
+        try:
+            self.database.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> OpenDossier:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_dossier(folder: Path, nom: str, mot_de_passe: str, kdf: KdfParameters = STRONG) -> OpenDossier:
+    """Create an encrypted dossier and open it. The folder appears complete, or not at all.
+
+    Args:
+        folder: what it will be; must not exist, or be empty. Parents are created.
+        nom: name for people, kept in clear.
+        kdf: cost of guessing the password.
+
+    Raises:
+        WeakPassword: fewer than 8 characters.
+        FolderNotEmpty: there are files in that folder already.
+        EnvironmentFault: the place cannot be written.
+    """
+    check_password(mot_de_passe)
+    folder = folder.absolute()
+    _refuse_occupied(folder)
+    key = new_data_key()
+    header = new_header(nom, key, wrap_key(key, mot_de_passe, kdf, _PASSWORD))
+    make_folder(folder.parent)
+    building = _temporary_neighbour(folder)
+    try:
+        write_header(building, header)
+        database = create_database(building / DATABASE_FILE, key)
+        try:
+            migrate(database)
+        finally:
+            database.close()
+        _put_in_place(building, folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return _open(folder, header, key)
+
+
+def unlock_dossier(folder: Path, mot_de_passe: str) -> OpenDossier:
+    """Open a dossier; older tables are brought up to date, after a backup.
+
+    Raises:
+        NotADossier: there is none there.
+        NewerDossier: its format is one of a later version.
+        WrongPassword: the dossier is sound, the password is not its own.
+        DamagedDossier: the header or the database was altered.
+        DossierLocked: it is open elsewhere.
+        EnvironmentFault: it cannot be read or written.
+    """
+    folder = folder.absolute()
+    header = read_header(folder)
+    return _open(folder, header, _find_key(header, mot_de_passe))
+
+
+def backup_dossier(opened: OpenDossier, folder: Path) -> Path:
+    """Write a complete copy of a dossier, opened by the same password. The copy is checked.
+
+    Args:
+        folder: what the copy will be; must not exist, or be empty.
+
+    Raises:
+        EnvironmentFault: the place is taken or cannot be written; nothing is left there.
+    """
+    return _copy_dossier(opened.dossier, opened.database, folder.absolute())
+
+
+def _find_key(header: DossierHeader, secret: str) -> bytes:
+    for wrap in header.wraps:
+        try:
+            key = unwrap_key(wrap, secret)
+        except WrongPassword:
+            continue
+        if key_check(key) != header.check:
+            raise DamagedDossier("sa clé n’est pas celle de son en-tête")
+        return key
+    raise WrongPassword
+
+
+def _open(folder: Path, header: DossierHeader, key: bytes) -> OpenDossier:
+    lock = DossierLock(folder)
+    database: Database | None = None
+    try:
+        database = Database(folder / DATABASE_FILE, key)
+        _bring_up_to_date(folder, header, database)
+    except BaseException:
+        if database is not None:
+            database.close()
+        lock.release()
+        raise
+    return OpenDossier(folder, header, database, lock)
+
+
+def _bring_up_to_date(folder: Path, header: DossierHeader, database: Database) -> None:
+    revision = current_revision(database)
+    if revision is None:
+        raise DamagedDossier("sa base de données est vide")
+    if needs_migration(revision):
+        _copy_dossier(folder, database, _free_name(folder / BACKUP_FOLDER / f"avant-mise-a-jour-{revision}"))
+        # The header first: an older program must not open tables that it does not know.
+        write_header(folder, header.upgraded())
+        try:
+            migrate(database)
+        except BaseException:
+            write_header(folder, header)
+            raise
+
+
+def _copy_dossier(source: Path, database: Database, folder: Path) -> Path:
+    _refuse_occupied(folder)
+    make_folder(folder.parent)
+    building = _temporary_neighbour(folder)
+    try:
+        copy_header(source, building)
+        backup_to(database, building / DATABASE_FILE)
+        _put_in_place(building, folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return folder
+
+
+def _refuse_occupied(folder: Path) -> None:
+    try:
+        taken = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as exc:
+        raise not_writable(folder) from exc
+    if taken:
+        raise FolderNotEmpty(folder)
+
+
+def _temporary_neighbour(folder: Path) -> Path:
+    """A private folder on the same disk, so that it can take the final name at once."""
+    try:
+        building = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".tmp"))
+        building.chmod(PRIVATE_FOLDER)
+    except OSError as exc:
+        raise not_writable(folder.parent) from exc
+    return building
+
+
+def _put_in_place(building: Path, folder: Path) -> None:
+    try:
+        if folder.is_dir():
+            folder.rmdir()  # empty, as checked; Windows does not rename over it
+        building.rename(folder)
+    except OSError as exc:
+        raise not_writable(folder) from exc
+
+
+def _free_name(folder: Path) -> Path:
+    candidate, number = folder, 1
+    while os.path.lexists(candidate):
+        number += 1
+        candidate = folder.with_name(f"{folder.name}-{number}")
+    return candidate
