@@ -143,6 +143,7 @@ def _page(
         jalon_atteint=equilibre.jalon.atteint,
         jalon_manques=equilibre.jalon.manques,
         constats=tuple(ConstatReport(c.gravite, c.phrase, c.action) for c in equilibre.constats),
+        ecarts=tuple(equilibre.ecarts.items()),
     )
 
 
