@@ -167,6 +167,8 @@ class Diagnostiqueur:
             compatible_alternance=not (
                 profil.alternance == _ALTERNANCE_REFUSEE and found is not None and found.apprentissage
             ),
+            apprentissage=found is not None and found.apprentissage,
+            fili=found.fili if found else "",
         )
 
     def _estimate(self, eleve: EleveRecord, voeu_id: str) -> Estimation:
