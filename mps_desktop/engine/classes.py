@@ -152,6 +152,125 @@ class Estimation:
 
 
 @dataclass(frozen=True, slots=True)
+class Mouvement:
+    """How far an access rate moves from one session to the next, on the logit scale.
+
+    Attributes:
+        tailles: candidates that separate small, middle and large vœux.
+        demi_largeurs: 80 % of the movements stay within this, per size (one more than tailles).
+        pente: added share of the half width per unit of logit above 50 %.
+        niveau_max: logit beyond which the slope stops.
+        poids: share of the newest movement that is carried over (1 = newest rate only).
+    """
+
+    tailles: tuple[int, ...]
+    demi_largeurs: tuple[float, ...]
+    pente: float
+    niveau_max: float
+    poids: float
+
+
+@dataclass(frozen=True, slots=True)
+class EffetMoyenne:
+    """Parameters of the link between a general average and access; points are out of 20.
+
+    Attributes:
+        bruit: standard deviation of all that the average does not say, points.
+        incertitude: standard deviation of the place of the threshold, points.
+        parts_inconnue: quantiles of the averages that bound an unknown one.
+        points_mentions: typical average of the admitted, from no mention to félicitations.
+        points_nationaux: national mean of these points by bac type.
+        poids_bas: share that is kept of a shift towards weaker candidates.
+        admis_min: admitted that weigh as much as the absence of information.
+    """
+
+    bruit: float
+    incertitude: float
+    parts_inconnue: tuple[float, float]
+    points_mentions: tuple[float, ...]
+    points_nationaux: Mapping[TypeBac, float]
+    poids_bas: float
+    admis_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seuils:
+    """Cuts of the classes and parameters of the estimate, all read from a file.
+
+    Attributes:
+        session: session that they were set for.
+        ambitieux: A+ below this probability.
+        securisant, securisant_bas: B from this probability and this lower bound on.
+        candidats_min: candidates of the bac type below which nothing is read alone, and never B.
+        candidats_min_parent: candidates of the bac type that make a parent usable.
+        concentration: candidates that the expected rate weighs in the shrinkage.
+        marge: rates are kept this far from 0 and 1.
+        part_academie: percent of the admitted from the académie from which it is told.
+    """
+
+    session: int
+    ambitieux: float
+    securisant: float
+    securisant_bas: float
+    candidats_min: int
+    candidats_min_parent: int
+    concentration: float
+    marge: float
+    part_academie: float
+    mouvement: Mouvement
+    moyenne: EffetMoyenne
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """What Parcoursup accepts in one session.
+
+    Attributes:
+        voeux, voeux_apprentissage: vœux, a vœu multiple counting for one.
+        sous_voeux, sous_voeux_total: counted sous-vœux of one vœu multiple, and of all.
+        filis_comptees: families whose vœux are multiple, sous-vœux counted.
+        filis_libres: families whose vœux are multiple, sous-vœux not counted.
+    """
+
+    session: int
+    voeux: int
+    voeux_apprentissage: int
+    sous_voeux: int
+    sous_voeux_total: int
+    filis_comptees: tuple[str, ...]
+    filis_libres: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regles:
+    """What a list of wishes is held to, all read from files.
+
+    Attributes:
+        gravites: code of finding -> 1..3.
+        voeux_par_formation: wishes expected for each formation in terminale.
+        formations_min, metiers_min: expected in première.
+        completude_vide: percent of the profile up to which it counts as empty.
+        bas_solide: lower bound from which a B is solid, 0..1.
+        ecart_declare: steps between declared and estimated class that are worth a word.
+        auto_censure_min: classed wishes from which "all B" is a finding.
+        ambitieux_min: classed wishes from which "all A+" is a finding.
+        rayon_km: beyond it a vœu is outside the preferred towns.
+    """
+
+    gravites: Mapping[str, int]
+    voeux_par_formation: int
+    formations_min: int
+    metiers_min: int
+    completude_vide: int
+    bas_solide: float
+    ecart_declare: int
+    auto_censure_min: int
+    ambitieux_min: int
+    rayon_km: float
+    limites: Limites
+
+
+@dataclass(frozen=True, slots=True)
 class VoeuBalance:
     """One wish of a list, with its three classes.
 
@@ -160,6 +279,8 @@ class VoeuBalance:
         connu: False when the vœu is no longer in the catalogue.
         distance_km: to the nearest preferred town, None when unknown or no town was stated.
         compatible_duree, compatible_alternance: False when it contradicts what was stated.
+        apprentissage: counted apart in the limits of Parcoursup.
+        fili: aggregated family, tells whether the vœu is part of a vœu multiple; empty = unknown.
     """
 
     id: str
@@ -172,6 +293,8 @@ class VoeuBalance:
     distance_km: float | None = None
     compatible_duree: bool = True
     compatible_alternance: bool = True
+    apprentissage: bool = False
+    fili: str = ""
 
     @property
     def retenue(self) -> ClasseVoeu:

@@ -1,0 +1,209 @@
+"""Thresholds, rules, calendar and wording tables, read from resources/parametres."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import NNBSP, typography
+from mps_desktop.engine.classes import EffetMoyenne, Limites, Mouvement, Regles, Seuils, TypeBac
+
+_FOLDER = "parametres"
+_REMEDE = "Réinstallez MPS Bureau, ou remettez le fichier d’origine."
+_GRAVITES = (1, 2, 3)
+_MENTIONS = 5
+_Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One step of a Parcoursup session; None = not published."""
+
+    code: str
+    libelle: str
+    debut: date | None
+    fin: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendrier:
+    """Dates of one session.
+
+    Attributes:
+        publie: False as long as nothing official is known; then there is no step.
+        source: where the dates were read, for people.
+    """
+
+    session: int
+    publie: bool
+    source: str
+    etapes: tuple[Etape, ...]
+
+    def etape(self, code: str) -> Etape | None:
+        """Step of that code, None when it is not published."""
+        return next((etape for etape in self.etapes if etape.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TexteConstat:
+    """Words of a finding or of something that is missing.
+
+    Attributes:
+        phrase_un: used when one thing is concerned; the same as ``phrase`` when there is no other.
+    """
+
+    gravite: int
+    phrase: str
+    phrase_un: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class TexteJalon:
+    """Words of a milestone, once reached and before."""
+
+    atteint: str
+    en_cours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Textes:
+    """Sentences by code; those of ``jalons`` by level (``inconnu`` = level not known)."""
+
+    constats: Mapping[str, TexteConstat]
+    manques: Mapping[str, TexteConstat]
+    jalons: Mapping[str, TexteJalon]
+
+
+@dataclass(frozen=True, slots=True)
+class Parametres:
+    """Everything that is set in a file rather than in the code."""
+
+    seuils: Seuils
+    regles: Regles
+    calendriers: Mapping[int, Calendrier]
+    textes: Textes
+
+
+def load_parametres(resources: Path) -> Parametres:
+    """Read the parameter files.
+
+    Args:
+        resources: folder of the data shipped with the program.
+
+    Raises:
+        EnvironmentFault: a file is missing, is not TOML, or lacks a value.
+    """
+    textes = load_textes(resources)
+    gravites = {code: texte.gravite for code, texte in (*textes.constats.items(), *textes.manques.items())}
+    return Parametres(
+        seuils=_read(resources, "classes.toml", _seuils),
+        regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites)),
+        calendriers=_read(resources, "calendrier.toml", _calendriers),
+        textes=textes,
+    )
+
+
+def load_textes(resources: Path) -> Textes:
+    """Read the sentences of findings and milestones.
+
+    Raises:
+        EnvironmentFault: the file is missing, is not TOML, or lacks a sentence.
+    """
+    return _read(resources, "constats.toml", _textes)
+
+
+def _read(resources: Path, name: str, build: Callable[[dict[str, Any]], _Read]) -> _Read:
+    file = resources / _FOLDER / name
+    try:
+        return build(tomllib.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise EnvironmentFault(
+            f"Le fichier de paramètres «{NNBSP}{name}{NNBSP}» ne peut pas être lu.", _REMEDE
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise EnvironmentFault(
+            f"Le fichier de paramètres «{NNBSP}{name}{NNBSP}» est incomplet ou mal écrit.", _REMEDE
+        ) from error
+
+
+def _seuils(table: dict[str, Any]) -> Seuils:
+    moyenne = _with_tuples(table["moyenne"])
+    low, high = moyenne.pop("parts_inconnue")
+    nation = {TypeBac(bac): float(points) for bac, points in moyenne.pop("points_nationaux").items()}
+    read = Seuils(
+        session=table["session"],
+        **table["seuils"],
+        mouvement=Mouvement(**_with_tuples(table["mouvement"])),
+        moyenne=EffetMoyenne(
+            **moyenne,
+            parts_inconnue=(float(low), float(high)),
+            points_nationaux=nation,
+        ),
+    )
+    _check(0 < read.ambitieux < read.securisant < 1, "cuts in order")
+    _check(0 < read.securisant_bas <= read.securisant, "lower bound below the cut")
+    _check(len(read.mouvement.demi_largeurs) == len(read.mouvement.tailles) + 1, "one half width per size")
+    _check(list(read.mouvement.tailles) == sorted(read.mouvement.tailles), "sizes in order")
+    _check(len(read.moyenne.points_mentions) == _MENTIONS and nation.keys() == set(TypeBac), "mentions and types")
+    _check(read.moyenne.bruit > 0 and read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
+    return read
+
+
+def _regles(table: dict[str, Any], gravites: Mapping[str, int]) -> Regles:
+    return Regles(gravites=gravites, **table["regles"], limites=Limites(**_with_tuples(table["limites"])))
+
+
+def _calendriers(table: dict[str, Any]) -> Mapping[int, Calendrier]:
+    return {
+        int(session): Calendrier(
+            session=int(session),
+            publie=read["publie"],
+            source=typography(read["source"]),
+            etapes=tuple(
+                Etape(step["code"], typography(step["libelle"]), step.get("debut"), step.get("fin"))
+                for step in read.get("etapes", ())
+            ),
+        )
+        for session, read in table["session"].items()
+    }
+
+
+def _textes(table: dict[str, Any]) -> Textes:
+    return Textes(
+        constats={code: _texte(read) for code, read in table["constats"].items()},
+        manques={code: _texte(read) for code, read in table["manques"].items()},
+        jalons={
+            niveau: TexteJalon(typography(read["atteint"]), typography(read["en_cours"]))
+            for niveau, read in table["jalons"].items()
+        },
+    )
+
+
+def _texte(read: dict[str, Any]) -> TexteConstat:
+    _check(read["gravite"] in _GRAVITES, "gravity 1, 2 or 3")
+    phrase = typography(read["phrase"])
+    return TexteConstat(
+        gravite=read["gravite"],
+        phrase=phrase,
+        phrase_un=typography(read["phrase_un"]) if "phrase_un" in read else phrase,
+        action=typography(read["action"]),
+    )
+
+
+def _with_tuples(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with its lists frozen."""
+    frozen: dict[str, Any] = {}
+    for key, value in table.items():
+        frozen[key] = tuple(cast("list[Any]", value)) if isinstance(value, list) else value
+    return frozen
+
+
+def _check(holds: bool, what: str) -> None:
+    if not holds:
+        raise ValueError(what)
