@@ -1,0 +1,112 @@
+"""Bytes of a text file -> text, with the codec that was recognised.
+
+French school software writes UTF-8 (with or without BOM), Windows-1252, ISO-8859-15 (SIECLE), MacRoman (Excel for
+Mac) and cp850 ("CSV MS-DOS"). Eight-bit codecs never fail, so that they are told apart by how French the result looks.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_EIGHT_BITS = ("cp1252", "mac_roman", "iso8859_15", "cp850")
+_LOWER = frozenset("éèêëàâäçîïôöùûüœæÿñ")
+_UPPER = frozenset("ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆŸÑ")
+_SIGNS = frozenset("’‘«»“”–—…°€ªº²·\u00a0\u202f")
+_MOJIBAKE = ("Ã©", "Ã¨", "Ãª", "Ã§", "Ã‰", "Ã¯", "Ã«", "Ã´")
+_SAMPLE = 65_536
+_CLEAR_LEAD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class TexteLu:
+    """A decoded file.
+
+    Attributes:
+        encodage: Python codec name.
+        doute: French sentence when the accents deserve a look, else empty.
+    """
+
+    texte: str
+    encodage: str
+    doute: str = ""
+
+
+def decode(data: bytes) -> TexteLu:
+    """Decode a text file whatever wrote it. Never fails: at worst ``doute`` is filled."""
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            text = data.decode(codec, errors="replace")
+            return TexteLu(text, codec, _BROKEN if "\ufffd" in text else "")
+    try:
+        return _undo_double_encoding(TexteLu(data.decode("utf-8"), "utf-8"))
+    except UnicodeDecodeError:
+        pass
+    damaged = data.decode("utf-8", errors="replace")
+    losses = damaged.count("\ufffd")
+    if sum(char > "\x7f" for char in damaged) - losses >= 5 * losses:
+        return TexteLu(damaged, "utf-8", _BROKEN)
+    return _decode_eight_bits(data)
+
+
+_BROKEN = "Le fichier contient des caractères abîmés, remplacés par « \ufffd »\u202f: vérifiez les noms."
+_UNSURE = "L’encodage du fichier n’est pas certain\u202f: vérifiez les accents des noms."
+
+
+def _decode_eight_bits(data: bytes) -> TexteLu:
+    sample = data[:_SAMPLE]
+    scores = {codec: _french_score(sample.decode(codec, errors="replace")) for codec in _EIGHT_BITS}
+    ranked = sorted(_EIGHT_BITS, key=lambda codec: -scores[codec])
+    best, second = ranked[0], ranked[1]
+    clear = scores[best] > 0 and scores[best] - scores[second] >= _CLEAR_LEAD
+    same_text = sample.decode(best, errors="replace") == sample.decode(second, errors="replace")
+    if not clear and not same_text:
+        opinion = from_bytes(sample, cp_isolation=list(_EIGHT_BITS)).best()
+        tied = [codec for codec in ranked if scores[best] - scores[codec] < _CLEAR_LEAD]
+        if opinion is not None and opinion.encoding in tied and scores[best] <= scores[opinion.encoding]:
+            best = opinion.encoding
+    return TexteLu(data.decode(best, errors="replace"), best, "" if scores[best] > 0 else _UNSURE)
+
+
+def _french_score(text: str) -> float:
+    """How French the non-ASCII characters look where they stand; above 0 = plausible."""
+    score = 0.0
+    for index, char in enumerate(text):
+        if char < "\x80":
+            continue
+        before = text[index - 1] if index else " "
+        after = text[index + 1] if index + 1 < len(text) else " "
+        if char in _LOWER:
+            score += 3.0 if before.isalpha() or after.isalpha() else 0.5
+        elif char in _UPPER:
+            score += -3.0 if before.islower() else 1.5 if after.isalpha() or before.isalpha() else 0.2
+        elif char in _SIGNS:
+            score += -2.0 if char not in "’‘\u00a0·" and before.isalpha() and after.isalpha() else 0.5
+        elif char == "\ufffd" or unicodedata.category(char) == "Cc":
+            score -= 10.0
+        else:
+            score -= 2.0
+    return score
+
+
+def _undo_double_encoding(read: TexteLu) -> TexteLu:
+    """Repair UTF-8 that somebody opened as Windows-1252 and saved again ("ZoÃ©" -> "Zoé")."""
+    if not any(sign in read.texte for sign in _MOJIBAKE):
+        return read
+    try:
+        repaired = read.texte.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return read
+    return TexteLu(
+        repaired, read.encodage, "Les accents étaient abîmés par un double enregistrement, ils sont rétablis."
+    )

@@ -1,0 +1,268 @@
+"""Where the header is and what each column holds.
+
+Only the columns named here are read: everything else of a teacher's file (addresses, telephones, parents, tutor,
+nationality, scholarships, health, support plans…) stays in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mps_desktop.core.text import fold
+from mps_desktop.importers.feuille import Feuille, Ligne
+from mps_desktop.importers.noms import is_name, is_total, split_identite
+
+_SEARCHED_LINES = 40
+_MIN_SCORE = 3
+
+_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "identite": (
+        "eleve", "eleves", "nom prenom", "nom et prenom", "nom prenoms", "noms prenoms", "noms et prenoms",
+        "nom et prenoms", "nom prenom de l eleve", "nom et prenom de l eleve", "nom de l eleve et prenom",
+        "identite", "nom complet", "nom prenom eleve", "eleve nom prenom", "eleves nom prenom",
+        "nom eleve prenom eleve", "etudiant", "candidat",
+    ),
+    "prenom_nom": ("prenom nom", "prenom et nom", "prenom nom de l eleve", "prenom et nom de l eleve"),
+    "nom": (
+        "nom", "noms", "nom de famille", "nom de l eleve", "nom eleve", "nom famille", "nom de naissance",
+        "nom famille eleve", "candidat nom", "nom candidat", "nom du candidat", "eleve nom",
+    ),
+    "nom_usage": ("nom d usage", "nom usage", "nom d usage eleve"),
+    "prenom": (
+        "prenom", "prenoms", "prenom 1", "prenom1", "premier prenom", "1er prenom", "prenom de l eleve",
+        "prenom eleve", "candidat prenom", "prenom candidat", "prenom du candidat", "eleve prenom",
+    ),
+    "prenom_usage": ("prenom d usage", "prenom usage", "prenomusage"),
+    "classe": (
+        "classe", "classes", "division", "code structure", "classe de rattachement", "division classe",
+        "classe actuelle", "code division", "classe de l eleve", "cl",
+    ),
+    "naissance": (
+        "ne e le", "ne le", "nee le", "date de naissance", "date naissance", "date naiss", "date de naiss",
+        "naissance", "datenaissance", "ddn", "date nais", "date de naissance de l eleve", "ne s e s le", "date nat",
+    ),
+    "sexe": ("sexe", "genre", "civilite", "f m", "m f", "f g", "g f"),
+    "ine": (
+        "ine", "id national", "numero national", "n national", "no national", "identifiant national", "ine rnie",
+        "n ine", "numero ine", "ine candidat", "num national", "id nationale", "code ine",
+    ),
+    "niveau": ("niveau", "niveau de classe", "niveau de la classe eleve"),
+    "formation": (
+        "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "voie", "filiere", "bac",
+        "baccalaureat", "lib formation", "formation suivie", "serie bac",
+    ),
+    "code_mef": ("code mef", "mef code", "num mef"),
+    "specialite": (
+        "spe", "spes", "specialite", "specialites", "eds", "enseignement de specialite",
+        "enseignements de specialite", "enseignement de specialites", "ens specialite", "specialites suivies",
+        "enseignement s de specialite suivi s", "specialite suivie", "choix specialite", "choix specialites",
+        "les specialites",
+    ),
+    "option": (
+        "option", "options", "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
+        "lv3", "langue vivante a", "langue vivante b", "option suivie", "options suivies", "enseignement optionnel",
+        "enseignements optionnels", "enseignement facultatif", "enseignement",
+    ),
+    "moyenne": (
+        "moyenne", "moyenne generale", "moy generale", "moy gen", "moy g", "moygen", "moy", "mg",
+        "moyennes generales", "moyenne gen", "moyenne annuelle", "moyenne de l eleve", "moy gle",
+    ),
+    "sortie": ("sortie", "date sortie", "date de sortie", "date fin scolarite", "date fin de scolarite"),
+    "type_structure": ("type structure",),
+}  # fmt: skip
+
+CHAMPS = MappingProxyType({name: champ for champ, names in _SYNONYMS.items() for name in names})
+"""Folded header -> field."""
+
+_NAMES = ("identite", "prenom_nom", "nom", "nom_usage", "prenom", "prenom_usage")
+_NUMBERED = frozenset(("option", "specialite"))
+_SEVERAL = frozenset(("option", "specialite", "formation", "sexe", "classe", "niveau"))
+_SENSITIVE = frozenset(
+    (
+        "adresse", "adresses", "mail", "email", "mel", "courriel", "courriels", "tel", "telephone", "telephones",
+        "portable", "responsable", "responsables", "resp", "repr", "representant", "representants", "legal",
+        "legaux", "leg", "tuteur", "tutrice", "tuteurs", "parent", "parents", "pere", "mere", "nationalite", "nat",
+        "pays", "bourse", "bourses", "boursier", "boursiers", "allergie", "allergies", "pai", "pap", "pps",
+        "gevasco", "accompagnement", "medical", "medicale", "medic", "sante", "handicap", "amenagement",
+        "amenagements", "religion", "fratrie", "professeur", "enseignant", "etablissement",
+    )
+)  # fmt: skip
+_NOT_A_LABEL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|-?\d+(?:[.,]\d+)?|\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column that is read."""
+
+    rang: int
+    titre: str
+    champ: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """The header of a sheet.
+
+    Attributes:
+        debut: index in ``Feuille.lignes`` of its first line.
+        fin: index of the first line after it.
+        numero: number in the file of its last line; 0 when the sheet has none.
+        non_lu: titles of the columns that stay in the file.
+    """
+
+    debut: int
+    fin: int
+    numero: int
+    colonnes: tuple[Colonne, ...]
+    non_lu: tuple[str, ...] = ()
+
+    def ranks(self, champ: str) -> tuple[int, ...]:
+        """Columns that hold a field, in file order."""
+        return tuple(colonne.rang for colonne in self.colonnes if colonne.champ == champ)
+
+    def text(self, ligne: Ligne, champ: str) -> str:
+        """First filled cell of a field on a line."""
+        return next((cell for rang in self.ranks(champ) if (cell := ligne.cell(rang))), "")
+
+    def extract(self, ligne: Ligne) -> str:
+        """Beginning of a line for people: names first, only from columns that are read."""
+        ranks = [rang for champ in _NAMES for rang in self.ranks(champ)]
+        ranks += [colonne.rang for colonne in self.colonnes if colonne.rang not in ranks]
+        return " ; ".join(dict.fromkeys(cell for rang in ranks if (cell := ligne.cell(rang))))[:60]
+
+    def has(self, champ: str) -> bool:
+        """True when some column holds that field."""
+        return any(colonne.champ == champ for colonne in self.colonnes)
+
+
+def find_header(feuille: Feuille) -> Entete | None:
+    """Header of a sheet: the line, among the first forty, that names the most fields; None when there is none.
+
+    A title of groups just above ("Enseignements de spécialité" over "1", "2") and a second line just below ("Moy.")
+    belong to it.
+    """
+    best, best_score = -1, 0
+    for at, ligne in enumerate(feuille.lignes[:_SEARCHED_LINES]):
+        score = _score(ligne)
+        if score > best_score and (score >= _MIN_SCORE or _names_below(feuille, at)):
+            best, best_score = at, score
+    return _build(feuille, best) if best >= 0 else None
+
+
+def headerless(feuille: Feuille) -> Entete | None:
+    """Columns of a list without header: "NOM Prénom" in one column, or NOM then Prénom; None when it is none.
+
+    At least two lines and nine lines of ten must be names.
+    """
+    lignes = feuille.lignes
+    if len(lignes) < 2:
+        return None
+    needed = 0.9 * len(lignes)
+    if sum(_sure_name(ligne.cell(0)) for ligne in lignes) >= needed:
+        return Entete(0, 0, 0, (Colonne(0, "", "identite"),))
+    pairs = sum(_sure_name(f"{ligne.cell(0)} {ligne.cell(1)}") and ligne.cell(0).isupper() for ligne in lignes)
+    if pairs >= needed:
+        return Entete(0, 0, 0, (Colonne(0, "", "nom"), Colonne(1, "", "prenom")))
+    return None
+
+
+def match(label: str) -> str:
+    """Field that a header names, empty when it is not one that is read.
+
+    Numbers ("Option 3"), stars and what stands between brackets ("(jj/mm/aaaa)") do not count.
+    """
+    for text in (label, re.sub(r"\s\(.*?\)|\*", "", label)):
+        key = fold(text.replace("°", " ").replace("º", " "))
+        if set(key.split()) & _SENSITIVE:
+            return ""
+        if key in CHAMPS:
+            return CHAMPS[key]
+        base = CHAMPS.get(re.sub(r" ?\d{1,2}$", "", key), "")
+        if base in _NUMBERED:
+            return base
+    return ""
+
+
+def is_header(ligne: Ligne) -> bool:
+    """True for a line that names columns, wherever it stands (second table, header repeated on each page)."""
+    return _score(ligne) >= _MIN_SCORE
+
+
+def header_at(feuille: Feuille, at: int) -> Entete:
+    """Columns named by the line of that index, which ``is_header`` recognised."""
+    return _build(feuille, at)
+
+
+def _score(ligne: Ligne) -> int:
+    """Fields named by a line; 0 without any name column."""
+    fields = {champ for cell in ligne.cellules if cell and (champ := match(cell))}
+    if not fields & {"identite", "prenom_nom", "nom"}:
+        return 0
+    return len(fields) + 1 + ({"nom", "prenom"} <= fields)
+
+
+def _names_below(feuille: Feuille, at: int) -> bool:
+    """True when most lines under a lone title ("Élèves") hold a name in its column."""
+    rang = next((rang for rang, cell in enumerate(feuille.lignes[at].cellules) if match(cell)), 0)
+    below = [ligne.cell(rang) for ligne in feuille.lignes[at + 1 :] if ligne.cell(rang)]
+    return bool(below) and sum(split_identite(cell) is not None for cell in below) * 2 >= len(below)
+
+
+def _sure_name(text: str) -> bool:
+    identite = split_identite(text) if is_name(text) and not is_total(text) else None
+    return identite is not None and identite.sur
+
+
+def _build(feuille: Feuille, at: int) -> Entete:
+    main = feuille.lignes[at]
+    identity = {
+        rang for rang, cell in enumerate(main.cellules) if match(cell) in ("identite", "prenom_nom", "nom", "prenom")
+    }
+    fin = at + 1
+    while fin < len(feuille.lignes) and _continues(main, feuille.lignes[fin - 1], feuille.lignes[fin], identity):
+        fin += 1
+    under = feuille.lignes[at + 1] if fin > at + 1 else None
+    over = feuille.lignes[at - 1] if at > 0 else None
+    if over is not None and (over.numero != main.numero - 1 or any(over.cell(rang) for rang in identity)):
+        over = None
+    width = max(len(ligne.cellules) for ligne in feuille.lignes[at:])
+    columns: list[Colonne] = []
+    unread: list[str] = []
+    for rang in range(width):
+        group = over.cell(rang) if over is not None else ""
+        below = under.cell(rang) if under is not None and under.cell(rang) != main.cell(rang) else ""
+        title, champ = _recognise(group, main.cell(rang), below)
+        taken = any(column.champ == champ for column in columns) and champ not in _SEVERAL
+        if champ and not taken:
+            columns.append(Colonne(rang, title, champ))
+        elif title:
+            unread.append(title)
+    first = at - 1 if over is not None else at
+    return Entete(first, fin, feuille.lignes[fin - 1].numero, tuple(columns), tuple(dict.fromkeys(unread)))
+
+
+def _recognise(group: str, main: str, below: str) -> tuple[str, str]:
+    """Title for people and field of a column, from the lines of its header."""
+    title = main or below or group
+    if set(fold(group).split()) & _SENSITIVE:
+        return f"{group} {title}" if title != group else title, ""
+    if not main and not below:
+        return group, ""
+    for text in (main or below, f"{group} {main or below}"):
+        if champ := match(text):
+            return text, champ
+    return title, ""
+
+
+def _continues(main: Ligne, previous: Ligne, ligne: Ligne, identity: set[int]) -> bool:
+    """True for a second header line: right below, no name in it, no figure, and more than a lone title."""
+    if ligne.numero != previous.numero + 1:
+        return False
+    if any(ligne.cell(rang) not in ("", main.cell(rang)) for rang in identity):
+        return False
+    cells = [cell for rang, cell in enumerate(ligne.cellules) if cell and cell != main.cell(rang)]
+    if any(_NOT_A_LABEL.fullmatch(cell) for cell in cells):
+        return False
+    return len(cells) > 1 or any(ligne.cell(rang) for rang in identity)

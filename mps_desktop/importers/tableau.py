@@ -1,0 +1,151 @@
+"""A teacher's file -> sheets of clean text cells with their row numbers, within firm limits."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.text import NNBSP
+from mps_desktop.importers.classeur import read_workbook
+from mps_desktop.importers.encodage import TexteLu, decode
+from mps_desktop.importers.feuille import MAX_COLUMNS, MAX_ROWS, Feuille, Ligne, Tableau, clean, too_big
+from mps_desktop.importers.nature import Nature, recognise
+from mps_desktop.importers.xml_pronote import read_xml
+
+MAX_BYTES = 20 * 1024 * 1024
+
+_SEPARATORS = (";", "\t", ",", "|")
+_SAMPLE_LINES = 60
+_UNCLOSED = (
+    f"Un guillemet n’est pas refermé dans le fichier{NNBSP}: les guillemets ont été ignorés, "
+    "vérifiez les lignes voisines."
+)
+
+
+def read_tableau(path: Path, progress: Progress) -> Tableau:
+    """Read a file as a table, whatever its extension says.
+
+    Raises:
+        EnvironmentFault: absent, unreadable, a folder, empty, too big, damaged, protected, or of a kind that holds
+            no table.
+        Cancelled: the user stopped.
+    """
+    data = _read_bytes(path)
+    kind = recognise(data, path.name)
+    progress.step(f"Lecture de {path.name}")
+    if kind is Nature.TABLEUR:
+        return read_workbook(data, path.name, progress)
+    if kind is Nature.XML_PRONOTE:
+        return read_xml(data, path.name)
+    return _read_text(decode(data), path.name)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise EnvironmentFault(
+                f"« {path.name} » est un dossier.", "Choisissez le fichier de la liste, à l’intérieur."
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as exc:
+        raise EnvironmentFault(
+            f"Le fichier « {path.name} » est introuvable.", "Vérifiez qu’il n’a pas été déplacé ou renommé."
+        ) from exc
+    except (OSError, ValueError) as exc:
+        raise EnvironmentFault(
+            f"Le fichier « {path.name} » ne peut pas être lu.",
+            "Fermez-le s’il est ouvert ailleurs, ou copiez-le dans vos documents, puis recommencez.",
+        ) from exc
+    if len(data) > MAX_BYTES:
+        raise too_big(path.name, f"{MAX_BYTES // (1024 * 1024)}{NNBSP}Mo")
+    return data
+
+
+def _read_text(read: TexteLu, name: str) -> Tableau:
+    text = read.texte.replace("\r\n", "\n").replace("\r", "\n")
+    warnings = [read.doute] if read.doute else []
+    separator = find_separator(text)
+    lignes = _split_rows(text, separator, name, quoted=True)
+    if _swallowed(lignes, separator):
+        lignes = _split_rows(text, separator, name, quoted=False)
+        warnings.append(_UNCLOSED)
+    kept = tuple(Ligne(at, tuple(clean(cell) for cell in cells)) for at, cells in lignes)
+    feuille = Feuille("", tuple(ligne for ligne in kept if any(ligne.cellules)))
+    return Tableau((feuille,), read.encodage, separator, tuple(warnings))
+
+
+def find_separator(text: str) -> str:
+    """Separator that cuts the first lines most regularly; empty when nothing cuts them.
+
+    The score of a separator is its usual number of columns times the share of lines that have it; at least half of
+    the lines must be cut.
+    """
+    lines = [line for line in text.split("\n", 400)[:400] if line.strip()][:_SAMPLE_LINES]
+    best, best_score = "", 0.999
+    for separator in _SEPARATORS:
+        counts = Counter(_count_columns(line, separator) for line in lines)
+        score = max((columns * number / len(lines) for columns, number in counts.items() if columns > 1), default=0.0)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _count_columns(line: str, separator: str) -> int:
+    """Columns of one line; separators between quotes do not count."""
+    parts = line.split('"')
+    outside = parts[::2] if len(parts) % 2 else parts
+    return sum(part.count(separator) for part in outside) + 1
+
+
+def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[tuple[int, list[str]]]:
+    """Rows as (line number where they start, raw cells).
+
+    Raises:
+        EnvironmentFault: too many rows or columns, or a cell of more than 128 kB.
+    """
+    if not separator:
+        lines = [(at, [line.strip('"')]) for at, line in enumerate(text.split("\n"), 1)]
+        return _within_limits(lines, name)
+    reader = csv.reader(
+        io.StringIO(text, newline="\n"),
+        delimiter=separator,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )
+    rows: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for cells in reader:
+            rows.append((start, cells if quoted else [cell.strip(' "') for cell in cells]))
+            start = reader.line_num + 1
+            if len(cells) > MAX_COLUMNS or len(rows) > 2 * MAX_ROWS:
+                break
+    except csv.Error as exc:
+        raise EnvironmentFault(
+            f"Le fichier « {name} » n’a pas la forme d’un tableau{NNBSP}: une case y est démesurée.",
+            "Exportez de nouveau la liste au format CSV ou xlsx.",
+        ) from exc
+    return _within_limits(rows, name)
+
+
+def _within_limits(rows: list[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:
+    if sum(any(cell.strip() for cell in cells) for _, cells in rows) > MAX_ROWS:
+        raise too_big(name, f"{MAX_ROWS} lignes")
+    if any(len(cells) > MAX_COLUMNS for _, cells in rows):
+        raise too_big(name, f"{MAX_COLUMNS} colonnes")
+    return rows
+
+
+def _swallowed(rows: list[tuple[int, list[str]]], separator: str) -> bool:
+    """True when a quote that nobody closed took whole rows into one cell."""
+    if not separator:
+        return False
+    usual = Counter(len(cells) for _, cells in rows).most_common(1)
+    width = usual[0][0] if usual else 0
+    inner = [line for _, cells in rows for cell in cells if "\n" in cell for line in cell.split("\n")[1:]]
+    return any(line.count(separator) >= max(width - 1, 1) for line in inner)
