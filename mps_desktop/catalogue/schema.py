@@ -47,6 +47,9 @@ TABLES: dict[str, str] = {
     "formations_psup": """
         formation_id TEXT NOT NULL, rang INTEGER NOT NULL, psup_id TEXT NOT NULL, libelle TEXT NOT NULL,
         PRIMARY KEY (formation_id, rang)""",
+    # Id under which MonProjetSup knows a reference formation, only where it is another one (a formation that
+    # MonProjetSup merges with others). To send a profile, translate; several formations may share one mps_id.
+    "formations_mps": "formation_id TEXT PRIMARY KEY, mps_id TEXT NOT NULL",
     # dom… ids of a reference formation, most specific first.
     "formations_domaines": """
         formation_id TEXT NOT NULL, rang INTEGER NOT NULL, domaine_id TEXT NOT NULL,
@@ -76,7 +79,8 @@ TABLES: dict[str, str] = {
         voeu_id TEXT NOT NULL, session INTEGER NOT NULL, pct_generale REAL, pct_technologique REAL,
         pct_professionnelle REAL, sans_mention REAL, assez_bien REAL, bien REAL, tres_bien REAL,
         felicitations REAL, pct_boursiers REAL, pct_meme_academie REAL, PRIMARY KEY (voeu_id, session)""",
-    # Communes and arrondissements; codes_postaux separated by one space; population for ordering.
+    # Communes and arrondissements; codes_postaux separated by one space; region = INSEE code; population for
+    # ordering.
     "communes": """
         code_insee TEXT PRIMARY KEY, nom TEXT NOT NULL, codes_postaux TEXT NOT NULL,
         code_departement TEXT NOT NULL, departement TEXT NOT NULL, region TEXT NOT NULL,
@@ -118,8 +122,9 @@ TABLES: dict[str, str] = {
     "taux_parents": """
         niveau TEXT NOT NULL, cle TEXT NOT NULL, type_bac TEXT NOT NULL, taux REAL NOT NULL,
         candidats INTEGER NOT NULL, PRIMARY KEY (niveau, cle, type_bac)""",
-    # What can be searched. libelle and detail are shown; mots is folded (core.text.fold); poids 0..1,
-    # higher first between equal matches.
+    # What can be searched. libelle and detail are shown; mots holds the folded words (core.text.fold) beyond
+    # those of the label; poids 0..1, higher first between equal matches. Vœux have no row here (their table holds
+    # the same words, twice the size).
     "recherche": """
         genre TEXT NOT NULL, id TEXT NOT NULL, libelle TEXT NOT NULL, detail TEXT NOT NULL, mots TEXT NOT NULL,
         poids REAL NOT NULL, PRIMARY KEY (genre, id)""",

@@ -1,0 +1,296 @@
+"""Build the catalogue from official open data files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from mps_desktop.catalogue.construction import (
+    ecriture,
+    formations,
+    libelles,
+    liens,
+    lieux,
+    lignes,
+    metiers,
+    nomenclature,
+    recherche,
+    sources,
+    statistiques,
+    voeux,
+)
+from mps_desktop.core.files import make_folder
+from mps_desktop.core.paths import find_resources
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.text import fold
+
+CATALOGUE_NAME = "catalogue.sqlite"
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was built.
+
+    Attributes:
+        fichier: the catalogue written.
+        octets: its size.
+        lignes: number of rows by table.
+    """
+
+    fichier: Path
+    octets: int
+    lignes: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcoursup:
+    """Programmes, reference formations and the nomenclature that they rest on."""
+
+    programmes: list[voeux.Programme]
+    references: list[formations.Reference]
+    nomenclature: nomenclature.Nomenclature
+
+
+def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progress) -> BuildReport:
+    """Build ``catalogue.sqlite`` from the official files found below a folder.
+
+    Two builds from the same files give the same bytes.
+
+    Args:
+        sources_folder: folder of the official files, at any depth.
+        target_folder: where to write; the file there is replaced at the very end only.
+        progress: told of each step; cancelling leaves the old file.
+
+    Raises:
+        EnvironmentFault: an official file is missing, or the target cannot be written.
+        Cancelled: stopped by the user.
+    """
+    resources = find_resources()
+    progress.step("Recherche des fichiers officiels", 0, _STEPS)
+    official = sources.SourceFolder(sources_folder)
+    make_folder(target_folder)
+    progress.step("Lecture des sessions de Parcoursup", 1, _STEPS)
+    parcoursup = _read_parcoursup(official, resources)
+    progress.step("Lecture des fiches de l’Onisep", 2, _STEPS)
+    tables: dict[str, list[dict[str, object]]] = defaultdict(list)
+    tables["sources"] = [asdict(source) for source in official.describe()]
+    tables["methodes"] = [
+        dict(zip(("code", "nature", "session", "texte"), row, strict=True)) for row in statistiques.METHODES
+    ]
+    elements = _add_elements(tables, resources)
+    kept, found = _read_links(official, resources, parcoursup, elements)
+    progress.step("Communes", 3, _STEPS)
+    tables["communes"] = lieux.commune_values(official.rows(sources.COMMUNES))
+    progress.step("Vœux et formations", 4, _STEPS)
+    _add_voeux(tables, parcoursup)
+    _add_formations(tables, parcoursup, found)
+    progress.step("Métiers et liens", 5, _STEPS)
+    _add_links(tables, kept, found)
+    progress.step("Statistiques", 6, _STEPS)
+    _add_statistics(tables, official, resources, parcoursup, found)
+    progress.step("Écriture du catalogue", 7, _STEPS)
+    _add_search(tables, parcoursup, kept)
+    target = target_folder / CATALOGUE_NAME
+    counts = ecriture.write_catalogue(target, tables)
+    progress.step("Catalogue construit", _STEPS, _STEPS)
+    return BuildReport(target, target.stat().st_size, counts)
+
+
+def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcoursup:
+    filieres = nomenclature.load_filieres(official.json(sources.FRONT, "frontendData.json")["filieres"])
+    names = official.json(sources.FRONT, "frontendData.json")["nomsFilieres"]
+    known = nomenclature.Nomenclature(
+        filieres,
+        official.json(sources.FRONT, "frontendData2.json")["groups"],
+        {row["filiere"]: row["reference"] for row in sources.read_own_table(resources, "groupes.csv")},
+        {row["libelle"]: row["filiere"] for row in sources.read_own_table(resources, "renommages.csv")},
+        names,
+    )
+    columns = [list(row.values())[1] for row in official.rows(sources.COLONNES)]
+    offres_2023 = voeux.read_2023(official.positional_rows(sources.PARCOURSUP_2023, columns))
+    codes = {
+        row["cod_aff_form"]: f"fl{row['g_fl_cod']}" for row in official.rows(sources.APPARIEMENT) if row["g_fl_cod"]
+    }
+    carte = _pairs(official.rows(sources.CARTE))
+    places = _pairs(official.rows(sources.LIBELLES))
+    ordinary = {code: one for code, one in codes.items() if code in offres_2023 and offres_2023[code].fili != voeux.LAS}
+    known.add_successions(nomenclature.find_successions(voeux.observe_names(ordinary, carte, known), known.filieres))
+    programmes = voeux.build_programmes(
+        (
+            offres_2023,
+            voeux.read_2024(official.rows(sources.PARCOURSUP_2024)),
+            voeux.read_2025(official.rows(sources.PARCOURSUP_2025)),
+        ),
+        codes,
+        carte,
+        places,
+        known,
+    )
+    on_map = (known.match(label) for label in sorted(set(carte.values())))
+    seen = {one.filiere for one in programmes} | {found[0] for found in on_map if found is not None} | set(names)
+    own = {row["id"]: row for row in sources.read_own_table(resources, "formations.csv")}
+    references = formations.build_references(programmes, frozenset(seen), known, own)
+    return _Parcoursup(programmes, references, known)
+
+
+def _add_elements(tables: dict[str, list[dict[str, object]]], resources: Path) -> dict[str, str]:
+    for name in ("elements", "bacs"):
+        tables[name] = [
+            {"rang": rang, **row} for rang, row in enumerate(sources.read_own_table(resources, f"{name}.csv"))
+        ]
+    tables["specialites"] = [dict(row) for row in sources.read_own_table(resources, "specialites.csv")]
+    ranks: dict[str, int] = defaultdict(int)
+    for row in sources.read_own_table(resources, "bacs_specialites.csv"):
+        tables["bacs_specialites"].append(
+            {"bac_id": row["bac"], "rang": ranks[row["bac"]], "specialite_id": row["specialite"]}
+        )
+        ranks[row["bac"]] += 1
+    atomes = sources.read_own_table(resources, "atomes.csv")
+    tables["atomes"] = [
+        {"id": row["id"], "genre": row["genre"], "libelle": row["libelle"], "element_id": row["element"]}
+        for row in atomes
+    ]
+    return {row["id"]: row["element"] for row in atomes}
+
+
+def _read_links(
+    official: sources.SourceFolder, resources: Path, parcoursup: _Parcoursup, elements: Mapping[str, str]
+) -> tuple[list[metiers.FicheMetier], liens.Liens]:
+    by_name = {
+        fold(row["libelle"]): row["id"]
+        for row in sources.read_own_table(resources, "atomes.csv")
+        if row["genre"] == "domaine"
+    }
+    fiches = liens.read_fiches(official.xml_elements(sources.FICHES_FORMATIONS, "formation"))
+    superieur = frozenset(fiche.id for fiche in fiches.values() if fiche.post_bac)
+    known = metiers.read_fiches(official.xml_elements(sources.FICHES_METIERS, "metier"), superieur)
+    columns = {"libelle": "libelle_metier", "lien": "lien_site_onisepfr", "rome": "code_rome"}
+    metiers.add_list(
+        known, official.json(sources.METIERS_2024), {**columns, "domaines": "domainesous-domaine"}, by_name
+    )
+    columns = {"libelle": "libelle", "lien": "url_onisep", "rome": "codes_rome", "domaines": "domaine"}
+    metiers.add_list(known, official.json(sources.METIERS_2026), columns, by_name)
+    front = official.json(sources.FRONT, "frontendData2.json")
+    metiers.add_front(known, front["metiers"]["metiers"], by_name)
+    by_filiere = liens.link_fiches(
+        parcoursup.references, fiches, official.json(sources.FRONT, "frontendData.json")["liensOnisep"],
+        parcoursup.nomenclature,
+    )  # fmt: skip
+    linked = frozenset(one for found in by_filiere.values() for fiche in found for one in fiche.metiers)
+    kept = metiers.keep_post_bac(known, linked)
+    romes: dict[str, list[str]] = defaultdict(list)
+    for row in sources.read_own_table(resources, "interets_rome.csv"):
+        romes[row["atome"]].append(row["code_rome"])
+    found = liens.build_liens(parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes)
+    return kept, found
+
+
+def _add_voeux(tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup) -> None:
+    finder = lieux.CommuneFinder(tables["communes"])
+    tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
+    tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
+    tables["voeux_bacs"] = lignes.bac_values(parcoursup.programmes)
+    tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
+
+
+def _add_formations(tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup, found: liens.Liens) -> None:
+    known = parcoursup.nomenclature
+    for one in parcoursup.references:
+        tables["formations"].append(
+            {
+                "id": one.id, "libelle": one.libelle, "type": one.type, "type_libelle": one.type_libelle,
+                "duree": one.duree, "apprentissage": int(one.apprentissage), "las": one.las,
+                "capacite": one.capacite, "nb_voeux": len(one.programmes),
+            }
+        )  # fmt: skip
+        mps_id = known.mps_reference(one.id)
+        if one.las is None and mps_id != one.id:
+            tables["formations_mps"].append({"formation_id": one.id, "mps_id": mps_id})
+        for rang, psup in enumerate(one.psup):
+            filiere = known.filieres.get(psup)
+            libelle = filiere.libelle if filiere is not None else one.libelle
+            tables["formations_psup"].append(
+                {"formation_id": one.id, "rang": rang, "psup_id": psup, "libelle": libelles.clean(libelle)}
+            )
+        for name, column, ids in (
+            ("formations_domaines", "domaine_id", found.domaines[one.id]),
+            ("formations_metiers", "metier_id", found.metiers[one.id]),
+        ):
+            tables[name] += [{"formation_id": one.id, "rang": rang, column: value} for rang, value in enumerate(ids)]
+
+
+def _add_links(tables: dict[str, list[dict[str, object]]], kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
+    tables["metiers"] = [
+        {"id": one.id, "libelle": one.libelle, "code_rome": one.romes[0] if one.romes else ""} for one in kept
+    ]
+    for genre, edges in found.aretes.items():
+        tables["aretes"] += [
+            {"genre": genre, "rang": rang, "source": source, "cible": cible}
+            for rang, (source, cible) in enumerate(edges)
+        ]
+
+
+def _add_statistics(
+    tables: dict[str, list[dict[str, object]]],
+    official: sources.SourceFolder,
+    resources: Path,
+    parcoursup: _Parcoursup,
+    found: liens.Liens,
+) -> None:
+    short_names: dict[str, list[str]] = defaultdict(list)
+    for row in sources.read_own_table(resources, "eds_specialites.csv"):
+        short_names[row["nom"]].append(row["specialite"])
+    families = {row["cle"]: row["famille"] for row in sources.read_own_table(resources, "eds_familles.csv")}
+    shares = statistiques.shares_by_eds_family(official.rows(sources.EDS), short_names)
+    for one in parcoursup.references:
+        for bac, admis in statistiques.admis_par_bac(one).items():
+            tables["stats_admis"].append({"formation_id": one.id, "bac": bac, "admis": admis})
+        ranks = statistiques.percentiles(one)
+        if ranks:
+            names = ("r10", "r25", "r50", "r75", "r90")
+            tables["stats_percentiles"].append(
+                {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
+            )
+        tables["stats_specialites"] += [
+            {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
+            for specialite, pct in shares.get(statistiques.eds_family(one, families), {}).items()
+        ]
+    features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
+    for one, others in statistiques.similar_formations(features).items():
+        tables["stats_similaires"] += [
+            {"formation_id": one, "autre_id": other, "score": score} for other, score in others.items()
+        ]
+    bacs = {row["id"] for row in tables["bacs"]}
+    for bac, parts in statistiques.national_averages(official.rows(sources.MOYENNES)).items():
+        if bac in bacs:
+            tables["moyennes"] += [{"bac": bac, "rang": rang, "part": part} for rang, part in enumerate(parts)]
+    for (niveau, cle, type_bac), (taux, candidats) in statistiques.parent_rates(parcoursup.programmes).items():
+        tables["taux_parents"].append(
+            {"niveau": niveau, "cle": cle, "type_bac": type_bac, "taux": taux, "candidats": candidats}
+        )
+
+
+def _add_search(
+    tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup, kept: list[metiers.FicheMetier]
+) -> None:
+    rows = [
+        *recherche.formation_rows(parcoursup.references),
+        *recherche.metier_rows(kept),
+        *recherche.etablissement_rows(tables["voeux"]),
+        *recherche.commune_rows(tables["communes"]),
+        *recherche.element_rows(tables["elements"]),
+    ]
+    names = ("genre", "id", "libelle", "detail", "mots", "poids")
+    tables["recherche"] = [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _pairs(rows: list[sources.Row]) -> dict[str, str]:
+    """First two columns of a file: code -> label."""
+    pairs: dict[str, str] = {}
+    for row in rows:
+        code, label = list(row.values())[:2]
+        pairs[code] = label
+    return pairs

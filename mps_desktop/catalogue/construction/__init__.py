@@ -1,0 +1,1 @@
+"""How the catalogue is made from official open data: one module by subject, pure functions on rows."""

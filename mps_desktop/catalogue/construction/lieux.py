@@ -1,0 +1,60 @@
+"""Communes, and the commune of an établissement found again from its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mps_desktop.catalogue.construction.libelles import clean_commune
+from mps_desktop.catalogue.construction.sources import Row, count, number
+from mps_desktop.core.text import fold
+
+_CEDEX = " cedex"
+
+
+def commune_values(rows: Iterable[Row]) -> list[dict[str, object]]:
+    """Communes and arrondissements, by INSEE code."""
+    values: list[dict[str, object]] = [
+        {
+            "code_insee": row["code_insee"],
+            "nom": clean_commune(row["nom"]),
+            "codes_postaux": row["codes_postaux"].replace("|", " "),
+            "code_departement": row["code_departement"],
+            "departement": clean_commune(row["departement"]),
+            "region": row["code_region"],
+            "population": count(row["population"]) or 0,
+            "lat": number(row["latitude"]),
+            "lng": number(row["longitude"]),
+        }
+        for row in rows
+    ]
+    return sorted(values, key=lambda one: str(one["code_insee"]))
+
+
+class CommuneFinder:
+    """Finds a commune by name and département; a name alone is enough when only one commune has it."""
+
+    def __init__(self, communes: Iterable[dict[str, object]]) -> None:
+        self._by_pair: dict[tuple[str, str], dict[str, object]] = {}
+        self._by_name: dict[str, list[dict[str, object]]] = {}
+        for one in communes:
+            name = commune_key(str(one["nom"]))
+            self._by_pair.setdefault((name, fold(str(one["departement"]))), one)
+            self._by_name.setdefault(name, []).append(one)
+
+    def find(self, nom: str, departement: str) -> dict[str, object] | None:
+        """The commune, None when unknown or ambiguous."""
+        if not nom:
+            return None
+        name = commune_key(nom)
+        found = self._by_pair.get((name, fold(departement)))
+        if found is not None:
+            return found
+        same = self._by_name.get(name, [])
+        return same[0] if len(same) == 1 else None
+
+
+def commune_key(nom: str) -> str:
+    """Folded name of a commune, "Saint" and "Sainte" spelt out, CEDEX left out."""
+    name = f" {fold(nom).partition(_CEDEX)[0]} "
+    name = name.replace(" st ", " saint ").replace(" ste ", " sainte ")
+    return name.strip()
