@@ -13,6 +13,7 @@ from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
 FAST = KdfParameters(memory_kib=8, passes=1, lanes=1)
 MOT_DE_PASSE = "violon brique tapis nuage"
 
+# Stored in tests/storage/bases: never change it.
 PROFIL = ProfilRecord(
     situation="quelques_pistes",
     bac="Générale",
