@@ -119,7 +119,7 @@ def read_header(folder: Path) -> DossierHeader:
         content = tomllib.loads(raw.decode())
         version = _read_version(content)
         if version[0] > FORMAT[0]:
-            raise NewerDossier(content["format"])
+            raise NewerDossier(str(content["format"]))
         return _parse(content, version)
     except (ValueError, KeyError, TypeError) as exc:
         raise DamagedDossier("son fichier d’en-tête a été modifié ou coupé") from exc
@@ -128,7 +128,7 @@ def read_header(folder: Path) -> DossierHeader:
 def _read_version(content: dict[str, Any]) -> tuple[int, int]:
     if content["application"] != _APPLICATION:
         raise ValueError("another program's file")
-    major, minor = (int(part) for part in content["format"].split("."))
+    major, minor = (int(part) for part in str(content["format"]).split("."))
     return major, minor
 
 
