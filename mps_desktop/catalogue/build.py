@@ -29,6 +29,9 @@ from mps_desktop.core.text import fold
 CATALOGUE_NAME = "catalogue.sqlite"
 _STEPS = 8
 
+Values = dict[str, object]
+Tables = dict[str, list[Values]]
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -75,7 +78,7 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     progress.step("Lecture des sessions de Parcoursup", 1, _STEPS)
     parcoursup = _read_parcoursup(official, resources)
     progress.step("Lecture des fiches de l’Onisep", 2, _STEPS)
-    tables: dict[str, list[dict[str, object]]] = defaultdict(list)
+    tables: Tables = defaultdict(list)
     tables["sources"] = [asdict(source) for source in official.describe()]
     tables["methodes"] = [
         dict(zip(("code", "nature", "session", "texte"), row, strict=True)) for row in statistiques.METHODES
@@ -136,7 +139,7 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     return _Parcoursup(programmes, references, known)
 
 
-def _add_elements(tables: dict[str, list[dict[str, object]]], resources: Path) -> dict[str, str]:
+def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
     for name in ("elements", "bacs"):
         tables[name] = [
             {"rang": rang, **row} for rang, row in enumerate(sources.read_own_table(resources, f"{name}.csv"))
@@ -184,11 +187,14 @@ def _read_links(
     romes: dict[str, list[str]] = defaultdict(list)
     for row in sources.read_own_table(resources, "interets_rome.csv"):
         romes[row["atome"]].append(row["code_rome"])
-    found = liens.build_liens(parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes)
+    heritages = [(row["mot"], row["source"]) for row in sources.read_own_table(resources, "heritages.csv")]
+    found = liens.build_liens(
+        parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
+    )
     return kept, found
 
 
-def _add_voeux(tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup) -> None:
+def _add_voeux(tables: Tables, parcoursup: _Parcoursup) -> None:
     finder = lieux.CommuneFinder(tables["communes"])
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
     tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
@@ -196,7 +202,7 @@ def _add_voeux(tables: dict[str, list[dict[str, object]]], parcoursup: _Parcours
     tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
 
 
-def _add_formations(tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup, found: liens.Liens) -> None:
+def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens) -> None:
     known = parcoursup.nomenclature
     for one in parcoursup.references:
         tables["formations"].append(
@@ -219,22 +225,22 @@ def _add_formations(tables: dict[str, list[dict[str, object]]], parcoursup: _Par
             ("formations_domaines", "domaine_id", found.domaines[one.id]),
             ("formations_metiers", "metier_id", found.metiers[one.id]),
         ):
-            tables[name] += [{"formation_id": one.id, "rang": rang, column: value} for rang, value in enumerate(ids)]
+            tables[name].extend({"formation_id": one.id, "rang": rang, column: value} for rang, value in enumerate(ids))
 
 
-def _add_links(tables: dict[str, list[dict[str, object]]], kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
+def _add_links(tables: Tables, kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
     tables["metiers"] = [
         {"id": one.id, "libelle": one.libelle, "code_rome": one.romes[0] if one.romes else ""} for one in kept
     ]
     for genre, edges in found.aretes.items():
-        tables["aretes"] += [
+        tables["aretes"].extend(
             {"genre": genre, "rang": rang, "source": source, "cible": cible}
             for rang, (source, cible) in enumerate(edges)
-        ]
+        )
 
 
 def _add_statistics(
-    tables: dict[str, list[dict[str, object]]],
+    tables: Tables,
     official: sources.SourceFolder,
     resources: Path,
     parcoursup: _Parcoursup,
@@ -254,28 +260,26 @@ def _add_statistics(
             tables["stats_percentiles"].append(
                 {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
             )
-        tables["stats_specialites"] += [
+        tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
             for specialite, pct in shares.get(statistiques.eds_family(one, families), {}).items()
-        ]
+        )
     features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
     for one, others in statistiques.similar_formations(features).items():
-        tables["stats_similaires"] += [
+        tables["stats_similaires"].extend(
             {"formation_id": one, "autre_id": other, "score": score} for other, score in others.items()
-        ]
+        )
     bacs = {row["id"] for row in tables["bacs"]}
     for bac, parts in statistiques.national_averages(official.rows(sources.MOYENNES)).items():
         if bac in bacs:
-            tables["moyennes"] += [{"bac": bac, "rang": rang, "part": part} for rang, part in enumerate(parts)]
+            tables["moyennes"].extend({"bac": bac, "rang": rang, "part": part} for rang, part in enumerate(parts))
     for (niveau, cle, type_bac), (taux, candidats) in statistiques.parent_rates(parcoursup.programmes).items():
         tables["taux_parents"].append(
             {"niveau": niveau, "cle": cle, "type_bac": type_bac, "taux": taux, "candidats": candidats}
         )
 
 
-def _add_search(
-    tables: dict[str, list[dict[str, object]]], parcoursup: _Parcoursup, kept: list[metiers.FicheMetier]
-) -> None:
+def _add_search(tables: Tables, parcoursup: _Parcoursup, kept: list[metiers.FicheMetier]) -> None:
     rows = [
         *recherche.formation_rows(parcoursup.references),
         *recherche.metier_rows(kept),

@@ -87,7 +87,7 @@ def build_references(
             Reference(
                 id=formation_id,
                 libelle=labels[formation_id],
-                type=formation_id if formation_id.startswith("fr") else "t-" + fold(type_libelle).replace(" ", "-"),
+                type=formation_id if formation_id.startswith("fr") else _type_code(type_libelle),
                 type_libelle=type_libelle,
                 duree=_years(formation_id, group, labels[formation_id], nomenclature, own),
                 apprentissage=apprentissage and mere is None,
@@ -109,7 +109,8 @@ def _label(formation_id: str, group: list[Programme], nomenclature: Nomenclature
         return own[formation_id]["libelle"]
     official = _official_label(formation_id, nomenclature)
     names = Counter(clean_formation(_MODE.sub("", one.label)) for one in group if one.label and one.lieu is None)
-    if names:
+    known = nomenclature.filieres.get(formation_id)
+    if names and (known is None or known.racine not in {"L1", "STAPS"}):
         name, times = min(names.items(), key=lambda item: (-item[1], item[0]))
         if times >= _COMMON_LABEL * len(group) and not fold(name).startswith(fold(official)):
             return name
@@ -134,6 +135,10 @@ def _type_label(group: list[Programme], label: str) -> str:
     if families and not head.startswith("Certificat de spécialisation"):
         return clean_type(min(families.items(), key=lambda item: (-item[1], item[0]))[0])
     return head if head != label else _FAMILLE_PROFESSIONNELLE
+
+
+def _type_code(type_libelle: str) -> str:
+    return "t-" + fold(type_libelle).replace("+", "").replace(" ", "-")
 
 
 def _years(

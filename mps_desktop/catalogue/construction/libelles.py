@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mps_desktop.core.text import typography
 
@@ -15,12 +16,18 @@ _CAPITAL_E = re.compile(
 )
 _DOUBLE_CAPITAL = re.compile(r"\bELectro")
 _PARIS_STYLE = re.compile(r"^(Paris|Lyon|Marseille)\s+(\d+(?:er|e))\s+[Aa]rrondissement$")
-_WITHOUT_COLON_SPACE = re.compile(r"(?<=[a-zéèêà)]):(?=\s)")
+_WITHOUT_COLON_SPACE = re.compile(r"(?<=[\w)]):(?=\s)")
 _LIST_DASHES = re.compile(r"(?<= )[A-ZSa-zéèê]+(?:(?:-| - )[a-zéèê]+){2,}")
 _DASH_RUN = re.compile(r"(?:\s-)+\s-\s|\s-\s*$")
-_TYPOS = (
+
+
+def _option(match: re.Match[str]) -> str:
+    return f"option {match[1].upper()}"
+
+
+_TYPOS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bTechn\. en\b"), "Technicien(ne) en"),
-    (re.compile(r"\bopt\.?\s*:?\s*([ab])\b"), lambda match: f"option {match[1].upper()}"),
+    (re.compile(r"\bopt\.?\s*:?\s*([ab])\b"), _option),
     (re.compile(r"\bopt\b\.?\s*:?\s*"), "option "),
     (re.compile(r"\bprofessionel\b"), "professionnel"),
     (re.compile(r"(?<=\w)& "), " et "),
@@ -34,17 +41,10 @@ _PREFIXES = (
     (re.compile(r"^BTS - Agricole - "), "BTSA - "),
     (re.compile(r"^BTS - Maritime - "), "BTSM - "),
     (re.compile(r"^MC - "), "Mention complémentaire - "),
-    (re.compile(r"^CSA? - (?=Spécialité|[A-ZÉ])"), "Certificat de spécialisation - "),
     (re.compile(r"^Certificat de Spécialisation Agricole - "), "Certificat de spécialisation agricole - "),
     (re.compile(r"^Certificat de Spécialisation - "), "Certificat de spécialisation - "),
-    (re.compile(r"^(?:FP|FP - FP|FP - Formation professionnelle) - "), "Formation professionnelle - "),
-    (
-        re.compile(r"^Formation professionnelle - (?:Formation professionnelle|FP) [-–] "),
-        "Formation professionnelle - ",
-    ),
-    (re.compile(r"^EA-BAC5 - "), "École d’architecture ou de paysage - "),
-    (re.compile(r"^LP-(?:DEG|STS|SHS) - "), ""),
-    (re.compile(r"^DSP - DSP - "), "DSP - "),
+    (re.compile(r"^(?:(?:FP|Formation professionnelle) [-–] )+"), "Formation professionnelle - "),
+    (re.compile(r"^Formation professionnelle - (?:TP|Titre [Pp]rofessionn?el)(?: [-–])? "), "Titre professionnel - "),
     (re.compile(r"^CPGE - (?:CPGE - )+"), "CPGE - "),
     (re.compile(r"^(?:CPES - )?Cycle pluridisciplinaire d[’']Études Supérieures - "), "CPES - "),
     (re.compile(r"^D\.E "), "Diplôme d’État - "),
@@ -55,6 +55,8 @@ def clean(text: str) -> str:
     """One label as people read it: single spaces, French typography, accents on capitals."""
     text = _SPACES.sub(" ", text).strip(" -\t")
     text = _LOST_APOSTROPHE.sub("’", text)
+    for plain, ligature in (("Oeuvre", "Œuvre"), ("oeuvre", "œuvre"), ("Oenolog", "Œnolog"), ("oenolog", "œnolog")):
+        text = text.replace(plain, ligature)
     text = _WITHOUT_COLON_SPACE.sub(" :", text)
     text = _DOUBLE_CAPITAL.sub("Électro", _CAPITAL_E.sub("É", text))
     return typography(_DASH_RUN.sub(lambda match: " - " if match[0].endswith("- ") else "", text)).strip()
@@ -67,7 +69,7 @@ def clean_formation(text: str) -> str:
         text = pattern.sub(readable, text)
     for pattern, correct in _TYPOS:
         text = pattern.sub(correct, text)
-    return capitalize(text)
+    return " - ".join(capitalize(part) for part in text.split(" - "))
 
 
 def clean_voeu(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -98,6 +98,7 @@ def build_liens(
     front: Mapping[str, list[str]],
     elements: Mapping[str, str],
     interets_rome: Mapping[str, list[str]],
+    heritages: Sequence[tuple[str, str]],
 ) -> Liens:
     """Every edge list, without duplicates, restricted to known ids.
 
@@ -108,14 +109,23 @@ def build_liens(
         front: métier -> Parcoursup formations, from MonProjetSup.
         elements: atom -> element (``dom…`` or ``ci…``).
         interets_rome: interest atom -> ROME codes, our own table.
+        heritages: our own table, (folded words of a label, formation or domaine to inherit from), for the
+            formations that no source links to a métier.
     """
     known = {fiche.id for fiche in metiers}
     own = _psup_of(references)
     psup_metiers = _collect_metiers(own, fiches, front, known)
+    _add_same_names(references, psup_metiers, metiers)
+    _inherit(references, psup_metiers, heritages)
     liens = Liens()
     joined = _join_references(references, psup_metiers)
     atomes = {fiche.id: [one for one in fiche.atomes if one in elements] for fiche in metiers}
     domaines = _collect_domaines(references, fiches, joined, atomes, elements)
+    for one in references:
+        if one.id not in domaines:
+            added = [source for source in _sources_of(one, heritages) if source.startswith("dom")]
+            if added:
+                domaines[one.id] = added
     liens.metiers = joined
     liens.domaines = _elements_by_formation(references, domaines, elements)
     liens.aretes = {
@@ -135,6 +145,45 @@ def build_liens(
     return liens
 
 
+def _add_same_names(
+    references: list[Reference], psup_metiers: dict[str, list[str]], metiers: list[FicheMetier]
+) -> None:
+    """Link a professional title to the métier that has its name."""
+    by_name: dict[str, str] = {}
+    for fiche in metiers:
+        for name in (*fiche.libelle.split(" / "), *fiche.synonymes):
+            by_name.setdefault(fold(name), fiche.id)
+    for one in references:
+        name = _bare_name(one.libelle.rpartition(" - ")[2])
+        if one.las is None and not _has_metier(one, psup_metiers) and name in by_name:
+            psup_metiers[one.id] = [by_name[name]]
+
+
+def _inherit(
+    references: list[Reference], psup_metiers: dict[str, list[str]], heritages: Sequence[tuple[str, str]]
+) -> None:
+    """Give the métiers of a close formation to those that have none."""
+    joined = _join_references(references, psup_metiers)
+    for one in references:
+        if one.las is None and not _has_metier(one, psup_metiers):
+            found = [metier for source in _sources_of(one, heritages) for metier in joined.get(source, [])]
+            if found:
+                psup_metiers[one.id] = list(dict.fromkeys(found))
+
+
+def _has_metier(one: Reference, psup_metiers: Mapping[str, list[str]]) -> bool:
+    return any(psup_metiers.get(psup) for psup in one.psup)
+
+
+def _sources_of(one: Reference, heritages: Sequence[tuple[str, str]]) -> list[str]:
+    label = fold(one.libelle)
+    return [source for words, source in heritages if words in label and source != one.id]
+
+
+def _bare_name(label: str) -> str:
+    return fold(re.sub(r"\(?\s*bac\s*\+\s*\d\)?|\(.*?\)|en apprentissage", "", label, flags=re.IGNORECASE))
+
+
 def _possible_names(reference: Reference, nomenclature: Nomenclature) -> list[str]:
     labels = [
         reference.libelle,
@@ -142,7 +191,7 @@ def _possible_names(reference: Reference, nomenclature: Nomenclature) -> list[st
     ]
     names: list[str] = []
     for label in labels:
-        name = fold(re.sub(r"\(?\s*bac\s*\+\s*\d\)?|\(.*?\)|en apprentissage", "", label, flags=re.IGNORECASE))
+        name = _bare_name(label)
         names.append(name)
         names += [new + name.removeprefix(old) for old, new in _SAME_WORDS if name.startswith(old)]
         names += [prefix + name for prefix in ("tp ", "cs ", "mc ", "bts ", "btsa ")]
@@ -213,7 +262,7 @@ def _elements_by_formation(
 ) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in references:
-        counted = Counter(elements[atome] for psup in one.psup for atome in domaines.get(psup, []))
+        counted = Counter(elements.get(atome, atome) for psup in one.psup for atome in domaines.get(psup, []))
         found[one.id] = sorted(counted, key=lambda element: (-counted[element], int(element[3:])))
     for one in references:
         if one.las is not None:

@@ -34,6 +34,10 @@ class CommuneFinder:
     """Finds a commune by name and département; a name alone is enough when only one commune has it."""
 
     def __init__(self, communes: Iterable[dict[str, object]]) -> None:
+        communes = list(communes)
+        self._departements = {"etranger": "Étranger"} | {
+            fold(str(one["departement"])): str(one["departement"]) for one in communes
+        }
         self._by_pair: dict[tuple[str, str], dict[str, object]] = {}
         self._by_name: dict[str, list[dict[str, object]]] = {}
         for one in communes:
@@ -51,6 +55,10 @@ class CommuneFinder:
             return found
         same = self._by_name.get(name, [])
         return same[0] if len(same) == 1 else None
+
+    def departement(self, nom: str) -> str:
+        """Official name of a département (« Puy-de-dôme » becomes « Puy-de-Dôme »)."""
+        return self._departements.get(fold(nom), clean_commune(nom))
 
 
 def commune_key(nom: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mps_desktop.catalogue.construction import libelles, statistiques
 from mps_desktop.catalogue.construction.lieux import CommuneFinder
@@ -27,7 +27,7 @@ _NON_SELECTIF = ("Licence", "PASS", "Licence_Las")
 def voeu_values(programmes: Iterable[Programme], communes: CommuneFinder) -> list[Values]:
     """Rows of ``voeux``: for each fact, the newest session that publishes it."""
     programmes = list(programmes)
-    regions = _regions(programmes)
+    regions = _regions(programmes, communes)
     rows: list[Values] = []
     for one in programmes:
         offres = one.newest()
@@ -35,7 +35,9 @@ def voeu_values(programmes: Iterable[Programme], communes: CommuneFinder) -> lis
         commune = communes.find(place, _first(offres, "departement"))
         gps = next((offre.gps for offre in offres if offre.gps is not None), None)
         fili = _first(offres, "fili") or _fili(one)
-        departement = libelles.clean(_first(offres, "departement")) or (str(commune["departement"]) if commune else "")
+        departement = communes.departement(_first(offres, "departement")) or (
+            str(commune["departement"]) if commune else ""
+        )
         academie, region = regions.get(departement, ("", ""))
         selectif = next((offre.selectif for offre in offres if offre.selectif is not None), fili not in _NON_SELECTIF)
         rows.append(
@@ -136,7 +138,7 @@ def _admis_2025(ligne: Row) -> Values:
 
 
 def _admis(
-    shares: list[float | None], mentions: list[float | None] | list[float], bours: float | None, academie: float | None
+    shares: Sequence[float | None], mentions: Sequence[float | None], bours: float | None, academie: float | None
 ) -> Values:
     names = ("pct_generale", "pct_technologique", "pct_professionnelle")
     levels = ("sans_mention", "assez_bien", "bien", "tres_bien", "felicitations")
@@ -148,14 +150,14 @@ def _admis(
     }
 
 
-def _regions(programmes: Iterable[Programme]) -> dict[str, tuple[str, str]]:
+def _regions(programmes: Iterable[Programme], communes: CommuneFinder) -> dict[str, tuple[str, str]]:
     """Académie and région of each département, as most vœux publish them."""
     seen: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for one in programmes:
         for offre in one.offres.values():
             if offre.departement and offre.academie and offre.region:
                 pair = (academie_name(offre.academie), region_name(offre.region))
-                seen[libelles.clean(offre.departement)][pair] += 1
+                seen[communes.departement(offre.departement)][pair] += 1
     return {name: min(pairs, key=lambda pair: (-pairs[pair], pair)) for name, pairs in seen.items()}
 
 

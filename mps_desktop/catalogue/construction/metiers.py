@@ -106,8 +106,9 @@ def add_front(
             fiche.post_bac = True
         if row.get("codeRome"):
             _append(fiche.romes, str(row["codeRome"]))
-        for domaine in row.get("domaines") or []:
-            _append(fiche.atomes, atomes.get(fold(str(domaine["sous_domaine_onisep"])), ""))
+        domaines: list[dict[str, str]] = row.get("domaines") or []
+        for domaine in domaines:
+            _append(fiche.atomes, atomes.get(fold(domaine["sous_domaine_onisep"]), ""))
 
 
 def keep_post_bac(fiches: Mapping[str, FicheMetier], linked: frozenset[str]) -> list[FicheMetier]:
@@ -129,10 +130,10 @@ def _both_genders(element: Element) -> str:
     return clean(masculine or feminine or _text(element, "nom_metier"))
 
 
-def _rome_codes(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(one["code"]) for one in value if one.get("code")]
-    return [str(value).strip()] if value else []
+def _rome_codes(value: str | list[dict[str, str]] | None) -> list[str]:
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    return [one["code"] for one in value or [] if one.get("code")]
 
 
 def _text(element: Element, path: str) -> str:

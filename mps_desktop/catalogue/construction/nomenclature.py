@@ -127,7 +127,7 @@ class Nomenclature:
         self._propres = dict(propres)
         self._successions: dict[str, str] = {}
         self._by_label: dict[tuple[bool, str], list[str]] = {}
-        for filiere in sorted(self.filieres.values(), key=lambda one: -int(one.id[2:])):
+        for filiere in sorted(self.filieres.values(), key=lambda one: (one.id not in self.noms, -int(one.id[2:]))):
             if filiere.racine and filiere.racine not in _DEAD_FAMILIES:
                 key = (filiere.apprentissage, _name_key(filiere.libelle))
                 self._by_label.setdefault(key, []).append(filiere.id)

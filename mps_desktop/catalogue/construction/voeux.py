@@ -34,6 +34,8 @@ _REGIONS = {
     "Pays-de-la-Loire": "Pays de la Loire",
     "Réunion": "La Réunion",
     "Nouvelle Aquitaine": "Nouvelle-Aquitaine",
+    "Provence Alpes Côte d'Azur": "Provence-Alpes-Côte d'Azur",
+    "Provence Alpes Côte d’Azur": "Provence-Alpes-Côte d'Azur",
     "Ile-de-France": "Île-de-France",
 }
 _ACADEMIES = {"Besancon": "Besançon", "Etranger": "Étranger"}
