@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from mps_desktop.engine.classes import (
     ClasseVoeu,
     Estimation,
+    Fait,
     Mouvement,
     References,
     Seuils,
@@ -91,7 +92,7 @@ def estimate(
     access = find_access(stats, references, seuils, type_bac)
     if access is None:
         return _insufficient(stats, "TROP_PEU_DE_CANDIDATS")
-    grille = find_grille(references, bac, seuils.moyenne)
+    grille = None if is_open(stats, seuils) else find_grille(references, bac, stats.fili, seuils.moyenne)
     value, below, above = _place(stats, seuils, access, grille, moyenne)
     p, low, high = expit(value), expit(value - below), expit(value + above)
     enough = access.taux is not None and access.candidats >= seuils.candidats_min
@@ -101,7 +102,10 @@ def estimate(
         p=p,
         bas=low,
         haut=high,
-        faits=facts_of_estimate(stats, references, seuils, type_bac, access.taux, access.parent, bac, moyenne),
+        faits=(
+            *facts_of_estimate(stats, references, seuils, type_bac, access.taux, access.parent, bac, moyenne),
+            *((Fait("PLACES_POUR_TOUS", {}),) if is_open(stats, seuils) else ()),
+        ),
     )
 
 
@@ -134,6 +138,12 @@ def classify(p: float, low: float, seuils: Seuils, enough: bool) -> ClasseVoeu:
 def newest_rate(stats: StatsVoeu) -> StatsSession | None:
     """Newest session with a published access rate."""
     return next((s for s in reversed(stats.sessions) if s.taux_acces is not None), None)
+
+
+def is_open(stats: StatsVoeu, seuils: Seuils) -> bool:
+    """A vœu that does not select and had a place for everybody: there the average changes nothing."""
+    rates = [s.taux_acces for s in stats.sessions if s.taux_acces is not None]
+    return not stats.selectif and len(rates) >= seuils.sessions_ouvert and min(rates) >= seuils.taux_ouvert
 
 
 def find_access(stats: StatsVoeu, references: References, seuils: Seuils, type_bac: TypeBac) -> AccesType | None:

@@ -58,7 +58,7 @@ def balance(
     return Balance(
         comptes={classe: counts[classe] for classe in ClasseVoeu},
         ecarts={classe: _lacking(niveau, groups, classe) for classe in _CIBLES},
-        jalon=_milestone(niveau, groups, metiers, regles, attendus_lus),
+        jalon=_jalon(niveau, groups, metiers, regles, attendus_lus),
         constats=tuple(Constat(code, regles.gravites[code], tuple(sorted(ids)), values) for code, ids, values in found),
     )
 
@@ -176,20 +176,20 @@ def _lacking(niveau: str, groups: Groupes, classe: ClasseVoeu) -> int:
     return sum(classe not in _classes(chosen) for chosen in groups.values()) if groups else 1
 
 
-def _milestone(
+def _jalon(
     niveau: str, groups: Groupes, metiers: tuple[str, ...], regles: Regles, attendus_lus: tuple[str, ...] | None
 ) -> Jalon:
     if niveau == TERMINALE:
-        return _milestone_terminale(groups, regles)
+        return _jalon_terminale(groups, regles)
     if niveau == PREMIERE:
-        return _milestone_premiere(groups, metiers, regles, attendus_lus)
+        return _jalon_premiere(groups, metiers, regles, attendus_lus)
     if niveau == SECONDE:
         done = bool(groups or metiers)
         return Jalon(niveau, done, int(done), 1, () if done else (_lack("FORMATION_OU_METIER", regles),))
     return Jalon(niveau, False, 0, 1, (_lack("NIVEAU_INCONNU", regles),))
 
 
-def _milestone_premiere(
+def _jalon_premiere(
     groups: Groupes, metiers: tuple[str, ...], regles: Regles, attendus_lus: tuple[str, ...] | None
 ) -> Jalon:
     lacking_formations = max(0, regles.formations_min - len(groups))
@@ -207,7 +207,7 @@ def _milestone_premiere(
     return Jalon(PREMIERE, not missing, done, expected, tuple(missing))
 
 
-def _milestone_terminale(groups: Groupes, regles: Regles) -> Jalon:
+def _jalon_terminale(groups: Groupes, regles: Regles) -> Jalon:
     """One step per expected wish; a wish that repeats a class while another lacks is not a step."""
     expected = regles.voeux_par_formation
     if not groups:

@@ -175,7 +175,8 @@ class EffetMoyenne:
     """Parameters of the link between a general average and access; points are out of 20.
 
     Attributes:
-        bruit: standard deviation of all that the average does not say, points.
+        bruits: standard deviation of all that the average does not say, points, by family of vœux.
+        bruit: the same for the other families.
         incertitude: standard deviation of the place of the threshold, points.
         parts_inconnue: quantiles of the averages that bound an unknown one.
         points_mentions: typical average of the admitted, from no mention to félicitations.
@@ -184,6 +185,7 @@ class EffetMoyenne:
         admis_min: admitted that weigh as much as the absence of information.
     """
 
+    bruits: Mapping[str, float]
     bruit: float
     incertitude: float
     parts_inconnue: tuple[float, float]
@@ -206,6 +208,8 @@ class Seuils:
         concentration: candidates that the expected rate weighs in the shrinkage.
         marge: rates are kept this far from 0 and 1.
         part_academie: percent of the admitted from the académie from which it is told.
+        taux_ouvert: percent from which a vœu that does not select had a place for everybody.
+        sessions_ouvert: sessions in a row that it takes to say so.
     """
 
     session: int
@@ -217,6 +221,8 @@ class Seuils:
     concentration: float
     marge: float
     part_academie: float
+    taux_ouvert: float
+    sessions_ouvert: int
     mouvement: Mouvement
     moyenne: EffetMoyenne
 

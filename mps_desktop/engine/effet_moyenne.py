@@ -22,8 +22,8 @@ _SERIE_INCONNUE = "NC"
 _BIN = 0.5
 Z80 = 1.2815515655446004
 """Half width of the central 80 % of a Normal law, in standard deviations."""
-_PAS = 0.02
-_SEUILS = (-10.0, 30.0)
+_PAS = 0.05
+_SEUILS = (-20.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,17 @@ def expit(value: float) -> float:
     return odds / (1 + odds)
 
 
-def find_grille(references: References, bac: str, effet: EffetMoyenne) -> Grille | None:
-    """Table of the series, else of all bacs together, else None."""
+def find_grille(references: References, bac: str, fili: str, effet: EffetMoyenne) -> Grille | None:
+    """Table of the series, else of all bacs together, else None.
+
+    Args:
+        fili: family of the vœu; the average weighs more in some than in others.
+    """
     parts = references.moyennes.get(bac) or references.moyennes.get(_SERIE_INCONNUE)
-    return build_grille(parts, effet.bruit, effet.parts_inconnue) if parts else None
+    return build_grille(parts, effet.bruits.get(fili, effet.bruit), effet.parts_inconnue) if parts else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def build_grille(parts: tuple[float, ...], noise: float, bounds: tuple[float, float]) -> Grille:
     """Tabulate the threshold for one distribution of averages.
 

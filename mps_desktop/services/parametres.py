@@ -151,7 +151,8 @@ def _seuils(table: dict[str, Any]) -> Seuils:
     _check(len(read.mouvement.demi_largeurs) == len(read.mouvement.tailles) + 1, "one half width per size")
     _check(list(read.mouvement.tailles) == sorted(read.mouvement.tailles), "sizes in order")
     _check(len(read.moyenne.points_mentions) == _MENTIONS and nation.keys() == set(TypeBac), "mentions and types")
-    _check(read.moyenne.bruit > 0 and read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
+    _check(min(read.moyenne.bruit, *read.moyenne.bruits.values()) > 0, "noise above zero")
+    _check(read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
     return read
 
 

@@ -287,6 +287,13 @@ def _secteur(fact: Fait) -> str:
     return f"{who} viennent de la même académie{NNBSP}: le secteur géographique peut compter."
 
 
+def _places_pour_tous(_fact: Fait) -> str:
+    return (
+        "Cette formation ne sélectionne pas et presque tous les candidats ont pu y entrer aux sessions connues"
+        f"{NNBSP}: la moyenne n’y change rien."
+    )
+
+
 _FAITS: Mapping[str, Callable[[Fait], str]] = {
     "CANDIDATS_TYPE": _candidats_type,
     "PROPOSITIONS_TYPE": _propositions_type,
@@ -300,6 +307,7 @@ _FAITS: Mapping[str, Callable[[Fait], str]] = {
     "TENDANCE_CANDIDATS": _tendance_candidats,
     "MENTIONS": _mentions,
     "SECTEUR": _secteur,
+    "PLACES_POUR_TOUS": _places_pour_tous,
 }
 
 
