@@ -78,7 +78,7 @@ def _stats(row: dict[str, str]) -> StatsVoeu:
     shares = [100 * count / sum(counts) for count in counts] if sum(counts) else []
     return StatsVoeu(
         id="ta" + row["cod_aff_form"],
-        fili=row["fili"],
+        fili=row["fili"].replace("'", "’"),
         filiere=row["fil_lib_voe_acc"],
         selectif=row["select_form"] == "formation sélective",
         apprentissage=False,

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from mps_desktop.catalogue.opening import open_read_only
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
 from mps_desktop.engine.classes import TypeBac
@@ -89,6 +91,18 @@ def test_values_that_make_no_sense_are_refused(resources: Path, name: str, old: 
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(EnvironmentFault, match=name):
         load_parametres(resources)
+
+
+def test_families_are_those_of_the_catalogue():
+    """A family that is misspelt would silently take the default: apostrophes are curled there."""
+    file = find_resources() / "catalogue" / "catalogue.sqlite"
+    if not file.is_file():
+        pytest.skip("catalogue pas encore construit")
+    with closing(open_read_only(file)) as base:
+        families = {fili for (fili,) in base.execute("SELECT DISTINCT fili FROM voeux")}
+    parametres = load_parametres(find_resources())
+    limites = parametres.regles.limites
+    assert {*parametres.seuils.moyenne.bruits, *limites.filis_comptees, *limites.filis_libres} <= families
 
 
 def test_sentences_alone(resources: Path):
