@@ -73,7 +73,7 @@ class Diagnostiqueur:
         estimation = self._estimate(eleve, voeu_id)
         ready = self._for_balance(eleve, voeu_id, favori)
         stats = self._stats.get(voeu_id)
-        formation_id = found.formation_id if found else favori.formation_id if favori else ""
+        formation_id = favori.formation_id if favori else found.formation_id if found else ""
         return VoeuLigne(
             voeu_id=voeu_id,
             formation_id=formation_id,
@@ -149,7 +149,7 @@ class Diagnostiqueur:
         catalogue = self._socle.catalogue
         profil = eleve.profil
         found = catalogue.voeu(voeu_id)
-        formation_id = found.formation_id if found else favori.formation_id if favori else ""
+        formation_id = favori.formation_id if favori else found.formation_id if found else ""
         formation = catalogue.formation(formation_id)
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None

@@ -12,6 +12,8 @@ from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
 
+# Session of the admission figures behind the reasons: the newest published in full.
+SESSION_ADMIS = 2023
 _NB_METIERS = 3
 _NB_VILLES = 3
 
@@ -60,7 +62,7 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
                 detail=_detail(formation.type_libelle, formation.duree, formation.apprentissage, formation.nb_voeux),
                 rang=suggestion.rang,
                 affinite=suggestion.affinite,
-                raisons=phrases(explication, socle.catalogue.libelle),
+                raisons=phrases(explication, socle.catalogue.libelle, SESSION_ADMIS),
                 villes=_villes(socle, profil, formation.id),
                 metiers=tuple(socle.catalogue.libelle(m) for m in explication.exemples[:_NB_METIERS]),
                 etat="favori" if formation.id in kept else "",
