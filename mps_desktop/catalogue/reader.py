@@ -13,6 +13,7 @@ from typing import Any
 
 from mps_desktop.catalogue.admissions import read_references, read_statistiques
 from mps_desktop.catalogue.geo import Point, nearest_km
+from mps_desktop.catalogue.index import Index, build_index
 from mps_desktop.catalogue.opening import damaged, open_read_only
 from mps_desktop.catalogue.records import Bac, Commune, Element, Formation, Metier, Source, Voeu
 from mps_desktop.engine.classes import References, StatsVoeu
@@ -47,6 +48,8 @@ class Catalogue:
         self._path = path
         self._connection = connection
         self._lock = threading.Lock()
+        self._index_lock = threading.Lock()
+        self._indexes: dict[str, Index] = {}
         self._voeu = lru_cache(maxsize=4096)(self._read_voeu)
         self._commune = lru_cache(maxsize=1024)(self._read_commune)
         self._located = lru_cache(maxsize=32)(self._read_located)
@@ -93,6 +96,11 @@ class Catalogue:
         """One reference formation."""
         return self._formations.get(formation_id)
 
+    def mps_id(self, formation_id: str) -> str:
+        """Id under which MonProjetSup knows a formation, which it may merge with others."""
+        rows = self.rows("SELECT mps_id FROM formations_mps WHERE formation_id = ?", (formation_id,))
+        return rows[0][0] if rows else formation_id
+
     def formations(self, ids: Iterable[str] | None = None) -> tuple[Formation, ...]:
         """Those formations in the order asked, or all of them in the order of their ids."""
         if ids is None:
@@ -108,7 +116,10 @@ class Catalogue:
     def voeux(self, ids: Iterable[str]) -> tuple[Voeu, ...]:
         """Those vœux, in the order asked."""
         wanted = tuple(ids)
-        found = {row[0]: _voeu_record(row) for row in self.rows_in(f"SELECT {_VOEU} FROM voeux WHERE id IN ({{ids}})", wanted)}
+        found = {
+            row[0]: _voeu_record(row)
+            for row in self.rows_in(f"SELECT {_VOEU} FROM voeux WHERE id IN ({{ids}})", wanted)
+        }
         return tuple(found[i] for i in wanted if i in found)
 
     def voeux_of_formation(self, formation_id: str) -> tuple[Voeu, ...]:
@@ -120,21 +131,22 @@ class Catalogue:
     ) -> tuple[tuple[Voeu, float], ...]:
         """Vœux of a formation with their distance to the nearest point, nearest first.
 
-        A vœu without published coordinates is placed at the centre of its commune; one that cannot
-        be placed at all comes last, at an infinite distance, and only without a radius.
+        A vœu without published coordinates is placed at the centre of its commune; one whose
+        commune is not published either cannot be near anything and is left out.
 
         Args:
-            points: latitudes and longitudes, degrees; when there is none, every distance is infinite.
+            points: latitudes and longitudes, degrees; without any, every vœu is given, at an
+                infinite distance.
             radius_km: largest distance kept; None = everywhere.
         """
-        located = self._located(formation_id)
-        placed = [(voeu, place) for voeu, place in located if place is not None] if points else []
-        distances = nearest_km([place for _, place in placed], points) if placed else []
+        if not points:
+            return tuple((voeu, math.inf) for voeu, _ in self._located(formation_id) if radius_km is None)
+        placed = [(voeu, place) for voeu, place in self._located(formation_id) if place is not None]
+        if not placed:
+            return ()
+        distances = nearest_km([place for _, place in placed], points)
         near = [(voeu, km) for (voeu, _), km in zip(placed, distances, strict=True)]
-        near.sort(key=lambda pair: pair[1])
-        if radius_km is not None:
-            return tuple(pair for pair in near if pair[1] <= radius_km)
-        return (*near, *((voeu, math.inf) for voeu, place in located if place is None or not points))
+        return tuple(sorted((pair for pair in near if radius_km is None or pair[1] <= radius_km), key=_second))
 
     def distance_km(self, voeu_id: str, communes: Iterable[str]) -> float | None:
         """Distance from a vœu to the nearest of those communes; None when one end is not known."""
@@ -212,7 +224,14 @@ class Catalogue:
             return 100
         return math.floor(100 * shares[above] + 1e-9) if above > 0 else 0
 
-    # Labels
+    # Words
+
+    def index(self, genre: str) -> Index:
+        """Search index of one kind of thing (see ``schema.GENRES_RECHERCHE``), built when first asked."""
+        with self._index_lock:
+            if genre not in self._indexes:
+                self._indexes[genre] = build_index(self, genre)
+            return self._indexes[genre]
 
     def libelle(self, identifiant: str) -> str:
         """Label of anything that has an id; the id itself when the catalogue does not know it."""
@@ -320,9 +339,14 @@ class Catalogue:
             return commune.nom
         voeu = self._voeu(identifiant)
         if voeu is not None:
-            return voeu.libelle
+            place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
+            return f"{voeu.libelle} – {place}"
         rows = self.rows("SELECT libelle FROM recherche WHERE genre = 'etablissement' AND id = ?", (identifiant,))
         return rows[0][0] if rows else identifiant
+
+
+def _second(pair: tuple[Voeu, float]) -> float:
+    return pair[1]
 
 
 def _voeu_record(row: tuple[Any, ...]) -> Voeu:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.donnees import Percentiles, PositionVoeu
@@ -51,3 +53,34 @@ def test_labels_of_what_the_explanations_name(petit: Catalogue):
     assert libelles["T-ATOME.1"] == "Pâtes molles"
     assert libelles["mat1"] == "Mathématiques"
     assert libelles["ci1"] == "Compter les trous"
+
+
+def test_the_shipped_catalogue_is_ready_in_no_time(livre: Catalogue):
+    started = time.perf_counter()
+    data = engine_dataset(livre)
+    assert time.perf_counter() - started < 3  # 0.2 s on an idle machine
+    assert len(data.formations) >= 500
+    assert len(data.villes) > 34_000
+
+
+def test_the_shipped_catalogue_names_only_what_it_holds(livre: Catalogue):
+    data = engine_dataset(livre)
+    formations = {formation.id for formation in data.formations}
+    metiers = {metier.id for metier in livre.metiers()}
+    assert [f.id for f in data.formations] == sorted(formations)
+    assert len(data.formation_metier) >= 3000
+    assert {source for source, _ in data.formation_metier} <= formations
+    assert {cible for _, cible in data.formation_metier} <= metiers
+    assert {cible for _, cible in data.formation_psup_to_mps} <= formations
+    assert {las for las, _ in data.las_to_generic} == {f.id for f in data.formations if f.las}
+    for formation in data.formations:
+        assert all(0 <= pct <= 100 for pct in formation.pct_specialites.values())
+        assert all(p.r10 <= p.r25 <= p.r50 <= p.r75 <= p.r90 <= p.rang_max for p in formation.percentiles.values())
+
+
+def test_paris_counts_with_its_twenty_arrondissements(livre: Catalogue):
+    villes = engine_dataset(livre).villes
+    assert len(villes["75056"].coords) == 20
+    assert villes["75115"].coords == villes["75056"].coords
+    assert len(villes["13055"].coords) == 16
+    assert len(villes["69123"].coords) == 9

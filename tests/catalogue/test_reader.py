@@ -118,6 +118,11 @@ def test_formations_keep_the_order_asked_and_skip_the_unknown(petit: Catalogue):
     assert [f.id for f in petit.formations()] == [LICENCE, BUT, ISOLEE]
 
 
+def test_id_of_a_formation_at_monprojetsup(petit: Catalogue):
+    assert petit.mps_id(ISOLEE) == "fr1"
+    assert petit.mps_id(BUT) == BUT
+
+
 def test_voeu(petit: Catalogue):
     voeu = petit.voeu("ta4")
     assert isinstance(voeu, Voeu)
@@ -150,10 +155,9 @@ def test_voeux_near_within_a_radius_leaves_the_others_out(petit: Catalogue):
     assert [v.id for v, _ in petit.voeux_near(LICENCE, [(48.5, 2.0)], 10.0)] == ["ta2"]
 
 
-def test_voeux_that_cannot_be_placed_come_last(petit: Catalogue):
-    everywhere = petit.voeux_near(LICENCE, [(48.0, 2.0), (10.0, 10.0)])
-    assert [v.id for v, _ in everywhere] == ["ta1", "ta2", "ta3"]
-    assert everywhere[-1][1] == math.inf
+def test_a_voeu_that_cannot_be_placed_is_near_nothing(petit: Catalogue):
+    assert [v.id for v, _ in petit.voeux_near(LICENCE, [(48.0, 2.0), (10.0, 10.0)])] == ["ta1", "ta2"]
+    assert petit.voeux_near("fl404", [(48.0, 2.0)]) == ()
 
 
 def test_voeux_near_nowhere_gives_them_all(petit: Catalogue):
@@ -254,7 +258,7 @@ def test_part_moyenne_counts_the_half_point_that_starts_at_the_average(petit: Ca
     [
         (LICENCE, "Licence - Fromagerie"),
         ("fl11", "Licence - Fromagerie bleue"),
-        ("ta2", "Lycée Bidon - Licence - Fromagerie"),
+        ("ta2", "Licence - Fromagerie – Lycée Bidon (Saint-Faux-sur-Mer)"),
         ("MET.1", "bulleur/euse"),
         ("dom2", "Fromages"),
         ("ci1", "Compter les trous"),
@@ -278,8 +282,9 @@ def test_many_threads_read_at_once(petit: Catalogue):
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(read, range(200)))
-    labels = {row[0]: str(row[2]) for row in ROWS["voeux"]}
-    assert answers == [(labels[f"ta{1 + n % 5}"], LICENCE) for n in range(200)]
+    places = {row[0]: str(row[3]) for row in ROWS["voeux"]}
+    assert all(places[f"ta{1 + n % 5}"] in label and first == LICENCE for n, (label, first) in enumerate(answers))
+    assert len(answers) == 200
 
 
 def test_a_closed_catalogue_says_so(tmp_path: Path):
@@ -287,3 +292,56 @@ def test_a_closed_catalogue_says_so(tmp_path: Path):
     catalogue.close()
     with pytest.raises(sqlite3.ProgrammingError):
         catalogue.provenance()
+
+
+# On the catalogue shipped with the program
+
+
+def test_shipped_averages_of_the_admitted(livre: Catalogue):
+    # Published 2023 histogram of MonProjetSup: 7 126 of 303 044 below 10.5, 176 030 below 14.5.
+    assert livre.part_moyenne("Générale", 10) == 2
+    assert livre.part_moyenne("Générale", 14) == 58
+    assert livre.part_moyenne("Générale", 19.5) == 100
+    assert all(livre.part_moyenne(bac.id, 14) is not None for bac in livre.bacs())
+
+
+def test_shipped_bacs(livre: Catalogue):
+    by_id = {bac.id: bac for bac in livre.bacs()}
+    assert by_id.keys() >= {"Générale", "STMG", "STI2D", "STL", "ST2S", "P", "NC"}
+    assert "Mathématiques" in {specialite.libelle for specialite in by_id["Générale"].specialites}
+    assert by_id["P"].specialites == ()
+
+
+def test_shipped_links_can_all_be_read(livre: Catalogue):
+    assert livre.provenance()
+    for formation in livre.formations():
+        assert livre.metiers(formation.metiers) == tuple(livre.metier(metier) for metier in formation.metiers)
+        assert all(livre.libelle(domaine) != domaine for domaine in formation.domaines)
+
+
+def test_shipped_voeux_near_rennes(livre: Catalogue):
+    rennes = livre.commune("35238")
+    assert rennes is not None
+    assert rennes.lat is not None
+    assert rennes.lng is not None
+    near = livre.voeux_near("fl2002", [(rennes.lat, rennes.lng)], 30.0)
+    assert near
+    assert near[0][0].region == "Bretagne"
+    distances = [km for _, km in near]
+    assert distances == sorted(distances)
+    assert distances[-1] <= 30.0
+    figures = livre.statistiques([voeu.id for voeu, _ in near])
+    assert figures.keys() == {voeu.id for voeu, _ in near}
+    assert all(
+        part.part_acces is None or 0 <= part.part_acces <= 100 for s in figures.values() for part in s.par_bac.values()
+    )
+
+
+def test_shipped_figures_of_every_voeu(livre: Catalogue):
+    ids = [voeu.id for formation in livre.formations()[:40] for voeu in livre.voeux_of_formation(formation.id)]
+    figures = livre.statistiques(ids)
+    assert figures.keys() == set(ids)
+    for stats in figures.values():
+        sessions = [one.session for one in stats.sessions]
+        assert sessions == sorted(set(sessions))
+        assert all(one.taux_acces is None or 0 <= one.taux_acces <= 100 for one in stats.sessions)
