@@ -17,7 +17,7 @@ SANS_DISTANCE = -1
 _COMMUNES_GARDEES = 256
 _PLUS_PROCHES = 2
 
-Kilometres = NDArray[np.int16]
+Kilometres = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +98,4 @@ class Distances:
         here, there = np.radians(90.0 - lat), self._colatitudes
         turn = np.cos(np.radians(lng - self._longitudes))
         squared = np.maximum(here**2 + there**2 - 2.0 * here * there * turn, 0.0)
-        return (RAYON_TERRE_M * np.sqrt(squared) / 1000.0).astype(np.int16)
+        return (RAYON_TERRE_M * np.sqrt(squared) / 1000.0).astype(np.int32)

@@ -19,7 +19,7 @@ _PART_BAC_NOTABLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RaisonSimilaire:
-    """Admitted students of the same bac also ask for this favourite (score: 100000 = best neighbour)."""
+    """The data declare it alike to this favourite (score: 100000 = its best neighbour)."""
 
     favori_id: str
     score: int

@@ -58,7 +58,7 @@ def answer(moteur: Moteur, profil_id: str, profil: Profil) -> dict[str, Any]:
 
 def affinities(affinites: Affinites) -> dict[str, list[float | None]]:
     """Formation -> raw, normalised, sub-scores, ``offre``; matching formations only."""
-    absent = [None] * len(affinites.ids)
+    absent: list[float | None] = [None] * len(affinites.ids)
     columns: list[list[float | None]] = [
         affinites.brutes.tolist(),
         affinites.normalisees.tolist(),
@@ -88,9 +88,7 @@ def _reason(raison: Raison) -> dict[str, Any]:
         case RaisonGouts(sources):
             return {"tags": {"ns": list(sources)}}
         case RaisonProximite(code, nom, voeux):
-            places = [
-                {"distance": v.km, "city": nom, "codeInsee": code, "formationAccueil": v.voeu_id} for v in voeux
-            ]
+            places = [{"distance": v.km, "city": nom, "codeInsee": code, "formationAccueil": v.voeu_id} for v in voeux]
             return {"geo": places}
         case RaisonDuree(option):
             return {"dur": {"option": option}}

@@ -80,7 +80,7 @@ class Tables:
         self.las: Masque = np.array([f.las is not None for f in self.formations], dtype=np.bool_)
         capacites = _column(f.capacite for f in self.formations)
         nb_voeux = _column(len(f.voeux) for f in self.formations)
-        self.offre: Vecteur = _reach(capacites, 0.75) * _reach(nb_voeux, 0.5)
+        self.offre: Vecteur = _read_only(_reach(capacites, 0.75) * _reach(nb_voeux, 0.5))
         self._specialites = _Colonnes(f.pct_specialites for f in self.formations)
         self._similaires = lru_cache(maxsize=_INDEX_BACS_GARDES)(self._similar_columns)
         self.bac_shares = lru_cache(maxsize=_BACS_GARDES)(self._bac_shares)
@@ -115,11 +115,8 @@ class Tables:
         return np.where(self.similar_candidates(favoris, index_bac), total, 0.0)
 
     def _bac_shares(self, bac: str) -> PartsBac:
-        unknown = np.full(len(self.ids), np.nan)
-        if bac == BAC_INCONNU:
-            return PartsBac(np.zeros(len(self.ids)), np.full(len(self.ids), _SCORE_SANS_STATISTIQUE))
-        tous, ceux = unknown.copy(), np.zeros(len(self.ids))
-        for rank, formation in enumerate(self.formations):
+        tous, ceux = np.full(len(self.ids), np.nan), np.zeros(len(self.ids))
+        for rank, formation in enumerate(self.formations if bac != BAC_INCONNU else ()):
             # The reference divides 0 by 0 when nobody was admitted; that counts as no figure here.
             tous[rank] = formation.nb_admis_par_bac.get(BAC_INCONNU) or np.nan
             ceux[rank] = formation.nb_admis_par_bac.get(bac, 0)
@@ -127,7 +124,10 @@ class Tables:
         ramp = (parts - _PART_NEGLIGEABLE) / (_PART_PLEINE - _PART_NEGLIGEABLE)
         scores = np.where(parts <= _PART_NEGLIGEABLE, 0.0, np.where(parts >= _PART_PLEINE, 1.0, ramp))
         published = ~np.isnan(parts)
-        return PartsBac(np.where(published, parts, 0.0), np.where(published, scores, _SCORE_SANS_STATISTIQUE))
+        return PartsBac(
+            parts=_read_only(np.where(published, parts, 0.0)),
+            scores=_read_only(np.where(published, scores, _SCORE_SANS_STATISTIQUE)),
+        )
 
     def _moyennes(self, bac: str) -> MoyennesBac:
         found = [f.percentiles.get(bac) or f.percentiles.get(BAC_INCONNU) for f in self.formations]
@@ -168,6 +168,12 @@ class _Colonnes:
 
 def _column(values: Iterable[float]) -> Vecteur:
     return np.array(list(values), dtype=np.float64)
+
+
+def _read_only(values: Vecteur) -> Vecteur:
+    """The same array, protected: it is handed out and kept for the next profile."""
+    values.flags.writeable = False
+    return values
 
 
 def _reach(values: Vecteur, quantile: float) -> Vecteur:
