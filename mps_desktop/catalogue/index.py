@@ -173,7 +173,9 @@ class Index:
             return []
         # A reading with an error is noise when other entries hold the very word.
         qualities = found[:, candidates]
-        candidates = candidates[(qualities >= _NOISE * qualities.max(axis=1, keepdims=True)).all(axis=0)]
+        near_best = (qualities >= _NOISE * qualities.max(axis=1, keepdims=True)) | (qualities == 0)
+        if (kept := near_best.all(axis=0)).any():
+            candidates = candidates[kept]
         known = np.flatnonzero(by_word)
         places, counts = self._places(known)
         quality = np.repeat(by_word[known], counts)
@@ -185,8 +187,8 @@ class Index:
             + _START * opening[candidates]
             + _WEIGHT * self._poids[candidates]
         )
-        kept = min(len(candidates), 2 * max(limite, _ORDERED))
-        top = np.argpartition(-score, kept - 1)[:kept]
+        size = min(len(candidates), 2 * max(limite, _ORDERED))
+        top = np.argpartition(-score, size - 1)[:size]
         phrase = " ".join(" ".join(mot.lectures[0]) for mot in mots)
         ranked = [
             (min(1.0, float(score[i]) + _ORDER * (phrase in self._labels[candidates[i]])), int(candidates[i]))

@@ -93,7 +93,7 @@ def test_most_of_the_words_are_enough_when_all_are_nowhere(petit: Catalogue):
 @settings(max_examples=150)
 def test_any_text_is_answered(texte: str):
     index = index_of("Licence - Droit", "BTS - Tourisme", "Œnologie à l’Haÿ", "")
-    mots = read_query(texte)
+    mots = read_query(f"{texte} drot tourism bts")
     for strict in (True, False):
         ranked = index.rank(mots, index.match(mots, strict), 1, 10)
         assert all(0 <= score <= 1 for score, _ in ranked)
@@ -174,6 +174,19 @@ def test_errors_are_noise_beside_the_very_word():
     assert [entree.id for _, entree in index.rank(mots, index.match(mots, strict=True), 1, 5)] == ["Droit", "Droiture"]
     alone = index_of("Doit", "Lettres")
     assert first(alone, "droit") == "Doit"
+
+
+def test_each_entry_may_hold_its_own_error():
+    mots = read_query("droit lettres")
+    index = index_of("Droit letres", "Doit lettres")
+    assert len(index.rank(mots, index.match(mots, strict=True), 2, 5)) == 2
+
+
+def test_entries_that_match_different_words_are_all_given():
+    mots = read_query("chimie droit lettres")
+    index = index_of("Chimie et droit", "Droit et lettres", "Musique")
+    matched = index.match(mots, strict=False)
+    assert {entree.id for _, entree in index.rank(mots, matched, 2, 5)} == {"Chimie et droit", "Droit et lettres"}
 
 
 # On the catalogue shipped with the program: query, genre and beginning of the label expected first.
