@@ -229,7 +229,7 @@ EXPECTED = [
     ("sp3s", "formation", "BTS - Services et prestations des secteurs sanitaire et social"),
     ("bts tourisme", "formation", "BTS - Tourisme"),
     ("tourisme bts", "formation", "BTS - Tourisme"),
-    ("oenologie", "formation", "BTSA - Viticulture-Oenologie"),
+    ("oenologie", "formation", "BTSA - Viticulture-Œnologie"),
     ("dcg", "formation", "DCG"),
     ("scpo", "formation", "Sciences Po"),
     ("ecole d'ingenieur", "formation", "École d’ingénieurs"),

@@ -35,6 +35,7 @@ _YEARS_BY_ROOT = {
     **dict.fromkeys(("MC", "CS", "CSA", "FCIL", "DSP"), 1),
 }
 _YEARS_UNKNOWN = 3
+_SESSION_ANCIENNE = 2023
 _FAMILLE_PROFESSIONNELLE = "Formation professionnelle"
 
 
@@ -159,7 +160,9 @@ def _years(
 
 
 def _places(group: list[Programme]) -> int:
-    known = [programme.capacite for programme in group if programme.capacite is not None]
+    """Places of the vœux seen since 2024, of all of them when none was."""
+    recent = [one for one in group if one.derniere_session > _SESSION_ANCIENNE] or group
+    known = [one.capacite for one in recent if one.capacite is not None]
     return sum(known) if known else -1
 
 

@@ -28,7 +28,7 @@ _POIDS_FORMATION = 1.0
 _POIDS_METIER = 0.9
 _POIDS_ELEMENT = 0.8
 _POIDS_ETABLISSEMENT = 0.5
-_BIG_TOWN = 2_000_000
+_GRANDE_VILLE = 2_000_000
 
 
 def extra_words(libelle: str, *others: str) -> str:
@@ -79,7 +79,7 @@ def commune_rows(communes: Iterable[Mapping[str, object]]) -> list[SearchRow]:
     rows: list[SearchRow] = []
     for one in communes:
         words = extra_words(str(one["nom"]), str(one["codes_postaux"]))
-        weight = min(1.0, int(str(one["population"])) / _BIG_TOWN)
+        weight = min(1.0, int(str(one["population"])) / _GRANDE_VILLE)
         detail = f"{one['departement']} ({one['code_departement']})"
         rows.append(("commune", str(one["code_insee"]), str(one["nom"]), detail, words, round(weight, 3)))
     return rows

@@ -56,7 +56,7 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "formations.capacite", "calculé", "2023-2025",
-        "Somme des places des vœux, chacun à la session la plus récente connue.",
+        "Somme des places des vœux vus depuis 2024, chacun à la session la plus récente connue.",
     ),
     (
         "stats_admis", "calculé", "2023",

@@ -246,9 +246,9 @@ def observe_names(
 
 def split_lieu(text: str) -> tuple[str, str]:
     """Établissement and commune of "Lycée X (Commune) - Formation"."""
-    head, _, _ = text.partition(") - ")
+    head, found, _ = text.partition(") - ")
     name, _, commune = head.rpartition(" (")
-    return name or head, commune
+    return (name, commune) if found and name else (head, "")
 
 
 def region_name(text: str) -> str:
