@@ -49,8 +49,11 @@ class LoadEquilibre:
         near = catalogue.voeux_near(formation_id, points, float(rayon_km) if rayon_km and points else None)
         chosen = {voeu for favori in eleve.profil.favoris for voeu in favori.voeux}
         diagnostiqueur = Diagnostiqueur(self._socle, self._today)
-        offered = [voeu.id for voeu, _ in near if voeu.id not in chosen][:_NB_POSSIBLES]
-        return tuple(diagnostiqueur.voeu(eleve, voeu_id, None) for voeu_id in offered)
+        offered = [voeu.id for voeu, _ in near if voeu.id not in chosen]
+        if rayon_km is None:  # those without a published place come last: they have no distance
+            located = set(offered) | chosen
+            offered += [voeu.id for voeu in catalogue.voeux_of_formation(formation_id) if voeu.id not in located]
+        return tuple(diagnostiqueur.voeu(eleve, voeu_id, None) for voeu_id in offered[:_NB_POSSIBLES])
 
     def _eleve(self, eleve_id: int) -> EleveRecord:
         with self._database.read() as session:
