@@ -22,7 +22,8 @@ Row = dict[str, str]
 _MESR = "Ministère de l’enseignement supérieur et de la recherche (SIES)"
 _ETALAB = "Licence Ouverte 2.0 (Etalab)"
 _ONISEP = "Onisep"
-_ODBL = "Licence ODbL (Onisep)"
+_ODBL = "Licence Ouverte ou ODbL, selon le jeu (Onisep)"
+_MIT = "Licence MIT (dépôt public de MonProjetSup)"
 _MPS = "MonProjetSup (ministères de l’éducation nationale et de l’enseignement supérieur)"
 
 
@@ -47,13 +48,13 @@ PARCOURSUP_2025 = Expected(
 COLONNES = Expected("parcoursup_dictionnaire_colonnes.csv.gz", "fr-esr-parcoursup, colonnes", _MESR, _ETALAB, "2025")
 CARTE = Expected("psup_carte_2025_g_ta_cod_libelles.csv.gz", "carte des formations Parcoursup", _MESR, _ETALAB, "2025")
 APPARIEMENT = Expected(
-    "appariement_2023_cod_aff_form_gFlCod.csv.gz", "formations 2023 et filières Parcoursup", _MPS, _ETALAB, "2023"
+    "appariement_2023_cod_aff_form_gFlCod.csv.gz", "formations 2023 et filières Parcoursup", _MPS, _MIT, "2023"
 )
 LIBELLES = Expected(
-    "monprojetsup_g_ta_cod_libelles_2023_2024.csv.gz", "libellés des formations Parcoursup", _MPS, _ETALAB, "2023-2024"
+    "monprojetsup_g_ta_cod_libelles_2023_2024.csv.gz", "libellés des formations Parcoursup", _MPS, _MIT, "2023-2024"
 )
 MOYENNES = Expected(
-    "monprojetsup_moyennes_admis_parcoursup_par_bac.csv.gz", "moyennes des admis par bac", _MPS, _ETALAB, "2023"
+    "monprojetsup_moyennes_admis_parcoursup_par_bac.csv.gz", "moyennes des admis par bac", _MPS, _MIT, "2023"
 )
 EDS = Expected(
     "parcoursup_eds_bacheliers_generaux_2021_2024_labels_courts.csv.gz",
@@ -63,7 +64,7 @@ COMMUNES = Expected(
     "communes_france_2026.csv.gz", "code officiel géographique et base des codes postaux", "Insee et La Poste",
     _ETALAB, "2026",
 )  # fmt: skip
-FRONT = Expected("frontendData_2024-03-29.zip", "données de MonProjetSup", _MPS, _ETALAB, "mars 2024")
+FRONT = Expected("frontendData_2024-03-29.zip", "données de MonProjetSup", _MPS, _MIT, "mars 2024")
 FICHES_FORMATIONS = Expected(
     "Onisep_Ideo_Fiches_Formations_25062024.zip", "Idéo-fiches formations", _ONISEP, _ODBL, "juin 2024"
 )
