@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,10 +22,10 @@ def reading(*rows: RosterRow, rejets: tuple[Rejet, ...] = ()) -> RosterReading:
     return RosterReading("liste.csv", "PRONOTE", "cp1252", ";", 1, (), rows, rejets)
 
 
-def row(ligne: int = 2, **changes: object) -> RosterRow:
+def row(ligne: int = 2, **changes: Any) -> RosterRow:
     base = RosterRow(ligne, "BIDON", "Zoé", "TG1", date(2009, 2, 14), "F", "990000001ZZ", "terminale", "Générale",
                      ("mat700", "mat701"))  # fmt: skip
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)
 
 
 def test_a_new_student_is_new():
@@ -48,7 +49,7 @@ def test_the_same_list_twice_changes_nothing():
         {"ine": "", "naissance": None, "prenom": "ZOE"},  # same name and class, accents apart
     ],
 )
-def test_a_student_is_found_again(changes: dict[str, object]):
+def test_a_student_is_found_again(changes: dict[str, Any]):
     (planned,) = plan_import([reading(row(**changes))], [ZOE], "")
     assert planned.avant is ZOE
 
