@@ -65,7 +65,7 @@ def demo(
     sortie: SortieOption = Path("sortie-demo"),
     en_json: JsonOption = False,
 ) -> None:
-    """Tout le travail sur la classe fictive : liste, dossier chiffré, suggestions, équilibre, PDF."""
+    """Tout le travail, sur la classe fictive."""
     from mps_desktop.services.run_report import run_demo
 
     resultat = run_demo(build_socle(context.obj), context.obj, sortie, _today(), cli_texte.progress())
@@ -81,7 +81,7 @@ def rapport(
     sortie: SortieOption = Path("sortie"),
     en_json: JsonOption = False,
 ) -> None:
-    """Documents de conseil à partir de vos listes : une page par élève, une synthèse par classe."""
+    """Documents de conseil à partir de vos listes."""
     from mps_desktop.services.run_report import run_report
 
     resultat = run_report(
@@ -96,7 +96,7 @@ def importer(
     apercu: Annotated[bool, typer.Option("--apercu", help="Montrer ce qui serait importé, sans rien écrire.")] = False,
     en_json: JsonOption = False,
 ) -> None:
-    """Lire une liste de classe et dire ce qui serait importé, ce qui est rejeté et pourquoi."""
+    """Dire ce qu’une liste contient et ce qui est rejeté."""
     from mps_desktop.services.preview_files import preview_files
 
     if not apercu:
@@ -113,7 +113,7 @@ def catalogue_construire(
     sortie: Annotated[Path | None, typer.Option("--sortie", help="Dossier du catalogue.")] = None,
     en_json: JsonOption = False,
 ) -> None:
-    """Construire le catalogue depuis les données ouvertes : mêmes fichiers, mêmes octets."""
+    """Construire le catalogue depuis les données ouvertes."""
     from mps_desktop.catalogue.build import build_catalogue
 
     paths: Paths = context.obj
@@ -128,11 +128,14 @@ def catalogue_verifier(
     ] = None,
     en_json: JsonOption = False,
 ) -> None:
-    """Compter ce que contient le catalogue et contrôler les rapprochements."""
+    """Compter et contrôler ce que contient le catalogue."""
     from mps_desktop.catalogue.verify import verify_catalogue
 
     resultat = verify_catalogue(fichier or context.obj.catalogue)
-    _answer(resultat, en_json, cli_texte.verification)
+    if en_json:
+        typer.echo(_dump({**resultat.comptes, "ok": resultat.ok, **asdict(resultat)}))
+    else:
+        typer.echo(cli_texte.verification(resultat))
     if not resultat.ok:
         raise typer.Exit(1)
 
@@ -157,7 +160,10 @@ def dossier_creer(
     dossier: Annotated[Path, typer.Argument(help="Dossier à créer.", metavar="DOSSIER")],
     nom: Annotated[str, typer.Option("--nom", help="Nom montré à l’ouverture.")] = "Ma classe",
 ) -> None:
-    """Créer un dossier chiffré. Le mot de passe est demandé, ou lu dans MPS_MOT_DE_PASSE."""
+    """Créer un dossier chiffré.
+
+    Le mot de passe est demandé, ou lu dans la variable MPS_MOT_DE_PASSE.
+    """
     from mps_desktop.services.dossiers import create_empty
 
     typer.echo(f"Dossier chiffré créé : {create_empty(dossier, nom, cli_texte.password(confirm=True))}")
@@ -168,7 +174,7 @@ def dossier_verifier(
     dossier: Annotated[Path, typer.Argument(help="Dossier à ouvrir.", metavar="DOSSIER")],
     en_json: JsonOption = False,
 ) -> None:
-    """Ouvrir un dossier, relire toutes ses pages et compter ce qu’il contient."""
+    """Ouvrir un dossier et compter ce qu’il contient."""
     from mps_desktop.services.dossiers import check_dossier
 
     resultat = check_dossier(dossier, cli_texte.password())
@@ -177,7 +183,7 @@ def dossier_verifier(
 
 @programme.command(cls=cli_texte.FrenchCommand, name="auto-test")
 def auto_test(context: typer.Context, en_json: JsonOption = False) -> None:
-    """Le programme installé se contrôle lui-même, du fichier de classe au PDF relu."""
+    """Le programme se contrôle lui-même."""
     from mps_desktop.services.auto_test import run_auto_test
 
     resultat = run_auto_test(build_socle(context.obj), context.obj, _today())
@@ -222,7 +228,11 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _answer(value: T, en_json: bool, as_text: Callable[[T], str]) -> None:
     """Print a result, for people or for programs."""
-    typer.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2) if en_json else as_text(value))
+    typer.echo(_dump(value) if en_json else as_text(value))
+
+
+def _dump(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  JSON values have no common type

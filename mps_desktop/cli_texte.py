@@ -175,11 +175,31 @@ def recherche(hits: tuple[SearchHit, ...]) -> str:
 def verification(resultat: VerifyReport) -> str:
     """Counts and checks of the catalogue."""
     rows = [
-        (controle.nom, f"{controle.valeur:g}", f"{controle.seuil:g}", "oui" if controle.ok else "NON")
+        (
+            controle.nom,
+            _figure(controle.valeur),
+            ("au plus " if controle.maximum else "au moins ") + _figure(controle.seuil),
+            "oui" if controle.ok else "NON",
+        )
         for controle in resultat.controles
     ]
     end = "Le catalogue est conforme." if resultat.ok else "Le catalogue n’est pas conforme."
-    return table(("Contrôle", "Valeur", "Seuil", "Tenu"), rows, frozenset({1, 2})) + "\n" + end
+    parts = [table(("Contrôle", "Valeur", "Attendu", "Tenu"), rows, frozenset({1, 2}))]
+    for what, listed in (
+        ("vœu", resultat.sans_voeu),
+        ("métier", resultat.sans_metier),
+        ("domaine", resultat.sans_domaine),
+    ):
+        names = ", ".join(f"{label} ({code})" for code, label in listed)
+        if names:
+            parts.append(f"Formations sans {what}{NNBSP}: {names}.")
+    return "\n".join([*parts, end])
+
+
+def _figure(value: float) -> str:
+    """A figure as French people write it: 35 014 or 99,05."""
+    whole = value == int(value)
+    return f"{value:,.{0 if whole else 2}f}".replace(",", NNBSP).replace(".", ",")
 
 
 def auto_test(resultat: ResultatAutoTest) -> str:
