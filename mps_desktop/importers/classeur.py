@@ -1,25 +1,29 @@
-"""Spreadsheets (xlsx, xlsb, xls, ods) -> sheets, through calamine."""
+"""Spreadsheets (xlsx, xls, ods) -> sheets, through calamine."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from mps_desktop.core.progress import Progress
-from mps_desktop.importers.feuille import MAX_COLUMNS, MAX_ROWS, Feuille, Ligne, Tableau, clean, too_big
-from mps_desktop.importers.nature import ZIP_ERRORS, damaged, protected
+from mps_desktop.importers.feuille import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Feuille,
+    Ligne,
+    Tableau,
+    clean,
+    too_many_columns,
+    too_many_rows,
+)
+from mps_desktop.importers.gardes import check_archive
+from mps_desktop.importers.nature import damaged
+from mps_desktop.importers.xls import check_xls
 
-_MAX_UNPACKED = 300 * 1024 * 1024
 _MAX_FILLED = 200_000
-_CHUNK = 1 << 20
-_TAG = 256
-# A cell that holds something: an opening tag, not a self-closed one (those only carry a style).
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 Merges = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -30,11 +34,11 @@ def read_workbook(data: bytes, name: str, progress: Progress) -> Tableau:
         EnvironmentFault: damaged, protected by a password, or beyond the limits.
     """
     if data.startswith(b"PK"):
-        _check_archive(data, name)
+        check_archive(data, name)
+    else:
+        check_xls(data, name)
     try:
         feuilles = _read_sheets(data, name, progress)
-    except PasswordError as exc:
-        raise protected(name) from exc
     except (CalamineError, OSError, ValueError, OverflowError) as exc:
         raise damaged(name) from exc
     except BaseException as exc:
@@ -54,9 +58,9 @@ def _read_sheets(data: bytes, name: str, progress: Progress) -> tuple[Feuille, .
             progress.step(f"Lecture de {name}", done, len(workbook.sheet_names))
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.height > MAX_ROWS:
-                raise too_big(name, f"{MAX_ROWS} lignes")
+                raise too_many_rows(name)
             if sheet.width > MAX_COLUMNS:
-                raise too_big(name, f"{MAX_COLUMNS} colonnes")
+                raise too_many_columns(name)
             feuilles.append(Feuille(clean(meta.name), _rows(sheet), meta.visible == SheetVisibleEnum.Visible))
     return tuple(feuilles)
 
@@ -103,43 +107,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
-
-
-def _check_archive(data: bytes, name: str) -> None:
-    """Refuse what would unpack beyond reason before the parser allocates it.
-
-    The parser builds a full grid from the first to the last filled cell: one value lost in the last column of the
-    last row would ask for gigabytes.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-                raise too_big(name, "la taille permise une fois décompressé")
-            for member in archive.namelist():
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member):
-                    _check_cells(archive, member, name)
-    except ZIP_ERRORS as exc:
-        raise damaged(name) from exc
-
-
-def _check_cells(archive: zipfile.ZipFile, member: str, name: str) -> None:
-    top, bottom, right = MAX_ROWS * MAX_ROWS, 0, 0
-    with archive.open(member) as stream:
-        tail = b""
-        while chunk := stream.read(_CHUNK):
-            for found in _FILLED_CELL.finditer(tail + chunk):
-                row = int(found[2])
-                top, bottom, right = min(top, row), max(bottom, row), max(right, _column(found[1]))
-            tail = chunk[-_TAG:]
-    if bottom - top >= MAX_ROWS:
-        raise too_big(name, f"{MAX_ROWS} lignes")
-    if right > MAX_COLUMNS:
-        raise too_big(name, f"{MAX_COLUMNS} colonnes")
-
-
-def _column(letters: bytes) -> int:
-    """1-based column number: A -> 1, XFD -> 16384."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - 64
-    return number

@@ -87,7 +87,7 @@ def _french_score(text: str) -> float:
         before = text[index - 1] if index else " "
         after = text[index + 1] if index + 1 < len(text) else " "
         if char in _LOWER:
-            score += 3.0 if before.isalpha() or after.isalpha() else 0.5
+            score += -2.0 if after.isupper() or before.isupper() else 3.0 if before.isalpha() else 1.0
         elif char in _UPPER:
             score += -3.0 if before.islower() else 1.5 if after.isalpha() or before.isalpha() else 0.2
         elif char in _SIGNS:

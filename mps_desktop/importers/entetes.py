@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from mps_desktop.core.text import fold
 from mps_desktop.importers.feuille import Feuille, Ligne
-from mps_desktop.importers.noms import is_name, is_total, split_identite
+from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
 
 _SEARCHED_LINES = 40
 _MIN_SCORE = 3
@@ -207,7 +207,12 @@ def _names_below(feuille: Feuille, at: int) -> bool:
     """True when most lines under a lone title ("Élèves") hold a name in its column."""
     rang = next((rang for rang, cell in enumerate(feuille.lignes[at].cellules) if match(cell)), 0)
     below = [ligne.cell(rang) for ligne in feuille.lignes[at + 1 :] if ligne.cell(rang)]
-    return bool(below) and sum(split_identite(cell) is not None for cell in below) * 2 >= len(below)
+    return bool(below) and sum(_like_a_name(cell) for cell in below) * 2 >= len(below)
+
+
+def _like_a_name(text: str) -> bool:
+    identite = split_identite(text)
+    return identite is not None and (identite.sur or all(word[0].isupper() for word in strip_note(text).split()))
 
 
 def _sure_name(text: str) -> bool:
@@ -217,9 +222,8 @@ def _sure_name(text: str) -> bool:
 
 def _build(feuille: Feuille, at: int) -> Entete:
     main = feuille.lignes[at]
-    identity = {
-        rang for rang, cell in enumerate(main.cellules) if match(cell) in ("identite", "prenom_nom", "nom", "prenom")
-    }
+    named = [match(cell) for cell in main.cellules]
+    identity = {named.index(champ) for champ in ("identite", "prenom_nom", "nom", "prenom") if champ in named}
     fin = at + 1
     while fin < len(feuille.lignes) and _continues(main, feuille.lignes[fin - 1], feuille.lignes[fin], identity):
         fin += 1

@@ -69,6 +69,16 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def too_many_rows(name: str) -> EnvironmentFault:
+    """The error to raise beyond ``MAX_ROWS``."""
+    return too_big(name, f"{MAX_ROWS:,} lignes".replace(",", NNBSP))
+
+
+def too_many_columns(name: str) -> EnvironmentFault:
+    """The error to raise beyond ``MAX_COLUMNS``."""
+    return too_big(name, f"{MAX_COLUMNS} colonnes")
+
+
 def too_big(name: str, what: str) -> EnvironmentFault:
     """The error to raise for a file beyond the limits.
 

@@ -120,9 +120,14 @@ def _inside_zip(data: bytes, name: str) -> Nature:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            manifest = archive.read("META-INF/manifest.xml") if kind and "META-INF/manifest.xml" in names else b""
     except ZIP_ERRORS as exc:
         raise damaged(name) from exc
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or b"opendocument.spreadsheet" in kind:
+    if b"encryption-data" in manifest:
+        raise protected(name)
+    if "xl/workbook.bin" in names:
+        raise EnvironmentFault(f"Le programme ne lit pas le format xlsb du fichier « {name} ».", _SAVE_AS)
+    if "xl/workbook.xml" in names or b"opendocument.spreadsheet" in kind:
         return Nature.TABLEUR
     if "word/document.xml" in names or b"opendocument.text" in kind:
         raise EnvironmentFault(

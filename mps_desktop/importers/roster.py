@@ -232,6 +232,6 @@ def _remarks(lues: list[LigneLue]) -> list[str]:
     """One sentence per doubtful value, at most twelve."""
     sentences = [f"Ligne {lue.place}{NNBSP}: {remark}." for lue in lues for remark in lue.remarques]
     more = len(sentences) - _MAX_REMARKS
-    return (
-        sentences if more <= 0 else [*sentences[:_MAX_REMARKS], f"Et {plural(more, 'autre remarque')} du même genre."]
-    )
+    if more <= 0:
+        return sentences
+    return [*sentences[:_MAX_REMARKS], f"Et {plural(more, 'autre remarque', 'autres remarques')} du même genre."]

@@ -12,7 +12,17 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP
 from mps_desktop.importers.classeur import read_workbook
 from mps_desktop.importers.encodage import TexteLu, decode
-from mps_desktop.importers.feuille import MAX_COLUMNS, MAX_ROWS, Feuille, Ligne, Tableau, clean, too_big
+from mps_desktop.importers.feuille import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Feuille,
+    Ligne,
+    Tableau,
+    clean,
+    too_big,
+    too_many_columns,
+    too_many_rows,
+)
 from mps_desktop.importers.nature import Nature, recognise
 from mps_desktop.importers.xml_pronote import read_xml
 
@@ -135,9 +145,9 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
 
 def _within_limits(rows: list[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:
     if sum(any(cell.strip() for cell in cells) for _, cells in rows) > MAX_ROWS:
-        raise too_big(name, f"{MAX_ROWS} lignes")
+        raise too_many_rows(name)
     if any(len(cells) > MAX_COLUMNS for _, cells in rows):
-        raise too_big(name, f"{MAX_COLUMNS} colonnes")
+        raise too_many_columns(name)
     return rows
 
 

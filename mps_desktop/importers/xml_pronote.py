@@ -6,7 +6,16 @@ from xml.parsers import expat
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
-from mps_desktop.importers.feuille import MAX_COLUMNS, MAX_ROWS, Feuille, Ligne, Tableau, clean, too_big
+from mps_desktop.importers.feuille import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Feuille,
+    Ligne,
+    Tableau,
+    clean,
+    too_many_columns,
+    too_many_rows,
+)
 
 _ELEVE = "Eleves"
 _DEPTH_ELEVE = 2
@@ -34,7 +43,7 @@ class _Reader:
         self._text.clear()
         if self._depth == _DEPTH_ELEVE and tag.startswith(_ELEVE):
             if len(self.rows) >= MAX_ROWS:
-                raise too_big(self._name, f"{MAX_ROWS} lignes")
+                raise too_many_rows(self._name)
             self._current = {}
             self.rows.append((self.parser.CurrentLineNumber, self._current))
         elif self._depth == _DEPTH_FIELD:
@@ -64,7 +73,7 @@ def read_xml(data: bytes, name: str) -> Tableau:
         raise _unreadable(name) from exc
     fields = tuple(dict.fromkeys(field for _, row in reader.rows for field in row))
     if len(fields) > MAX_COLUMNS:
-        raise too_big(name, f"{MAX_COLUMNS} colonnes")
+        raise too_many_columns(name)
     lignes = tuple(
         Ligne(at, tuple(row.get(field, "") for field in fields)) for at, row in reader.rows if any(row.values())
     )
