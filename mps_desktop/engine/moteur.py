@@ -107,7 +107,7 @@ class Moteur:
         criteres = tuple(found.sous_scores)
         rows: list[list[float]] = (
             np.array([rounded(found.sous_scores[critere][order]) for critere in criteres])
-            .reshape(-1, len(order))
+            .reshape(len(criteres), len(order))
             .T.tolist()
         )
         affinites: list[float] = found.normalisees[order].tolist()

@@ -57,7 +57,7 @@ def phrases(explication: Explication, libelle: Libelle, session: int | None = No
         libelle: gives the label of métiers, domaines, interests, formations and spécialités.
         session: Parcoursup session of the figures about the admitted, shown when given.
     """
-    raisons = tuple(dict.fromkeys(explication.raisons))
+    raisons = explication.raisons
     gouts = [raison for raison in raisons if isinstance(raison, RaisonGouts)]
     sources = tuple(source for raison in gouts for source in raison.sources)
     direct = [*_gouts(sources, libelle), *_proches(raisons, libelle)]
@@ -66,7 +66,7 @@ def phrases(explication: Explication, libelle: Libelle, session: int | None = No
         found += [_fact(raison, libelle, session) for raison in raisons if isinstance(raison, kind)]
     if gouts and not direct:
         found.append("En lien indirect avec les choix de l’élève")
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _gouts(sources: Sequence[str], libelle: Libelle) -> list[str]:
