@@ -1,1 +1,1 @@
-"""Profiles in and out (room reserved by the design; first used by a later issue)."""
+"""Profiles in and out of the program: one JSON file of ours."""

@@ -163,7 +163,7 @@ def test_truncated_and_gutted_files():
             read(data)
 
 
-class PanicException(BaseException):  # noqa: N818  the name that the compiled parser uses
+class PanicException(BaseException):
     """Stands for the parser's own crash."""
 
 
