@@ -1,0 +1,1 @@
+"""Questions to people, each behind one method so that tests replace one call."""

@@ -1,0 +1,119 @@
+"""The top bar: which dossier, which class, search, undo, appearance, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QUndoStack
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton
+
+from mps_desktop.core.text import NNBSP
+from mps_desktop.services.views import Option
+from mps_desktop.ui.theme import TAILLES, Theme
+from mps_desktop.ui.widgets.basics import make_icon_button, make_label, row
+from mps_desktop.ui.widgets.choices import Dropdown
+from mps_desktop.ui.widgets.search_field import SearchField
+
+TOUTES = "*"
+
+
+class TopBar(QFrame):
+    """Always visible while a dossier is open.
+
+    Signals:
+        classe_chosen: name of a class, empty for all.
+        theme_chosen: ``clair``, ``sombre`` or ``systeme``.
+        taille_chosen: percent.
+        lock_asked, undo_asked, redo_asked, help_asked: as they say.
+    """
+
+    classe_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    taille_chosen = Signal(int)
+    lock_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, theme: Theme, dossier: str, stack: QUndoStack, fictif: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._stack = stack
+        self.setProperty("panel", "bar")
+        line = row(self, margins=(20, 8, 12, 8), gap=10)
+        self.dossier = make_label(dossier, "lead")
+        self.classe = Dropdown(theme, "Classe affichée")
+        self.classe.chosen.connect(lambda code: self.classe_chosen.emit("" if code == TOUTES else code))
+        self.recherche = SearchField(theme, "Chercher un élève, une formation, un métier…  (Ctrl+K)")
+        self.recherche.setMinimumWidth(200)
+        self.annuler = make_icon_button(theme, "arrow-go-back-line", "Annuler", self.undo_asked.emit)
+        self.retablir = make_icon_button(theme, "arrow-go-forward-line", "Rétablir", self.redo_asked.emit)
+        self.apparence = make_icon_button(theme, "moon-line", "Passer au thème sombre", self._toggle_theme)
+        self.texte = self._text_menu()
+        self.aide = make_icon_button(theme, "question-line", "Raccourcis clavier", self.help_asked.emit, shortcut="F1")
+        self.verrou = make_icon_button(
+            theme, "lock-line", "Verrouiller le dossier", self.lock_asked.emit, shortcut="Ctrl+L"
+        )
+        line.addWidget(self.dossier)
+        if fictif:
+            badge = make_label("Élèves inventés", "small", "warning")
+            line.addWidget(badge)
+        line.addWidget(self.classe)
+        line.addSpacing(8)
+        line.addWidget(self.recherche, 1)
+        line.addSpacing(8)
+        for button in (self.annuler, self.retablir, self.texte, self.apparence, self.aide, self.verrou):
+            line.addWidget(button)
+        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.undoTextChanged, stack.redoTextChanged):
+            signal.connect(lambda _value: self._show_undo())
+        theme.changed.connect(self._show_theme)
+        self._show_undo()
+        self._show_theme()
+
+    def show_classes(self, classes: Sequence[str], classe: str) -> None:
+        """Show the classes of the dossier and the one displayed."""
+        options = [Option(name, name) for name in classes]
+        if len(classes) != 1:
+            options.insert(0, Option(TOUTES, "Toutes les classes"))
+        self.classe.show_options(options, classe or (TOUTES if len(classes) != 1 else classes[0]))
+        self.classe.setVisible(bool(classes))
+
+    def _text_menu(self) -> QToolButton:
+        button = make_icon_button(self._theme, "font-size-2", "Taille du texte")
+        menu = QMenu(button)
+        menu.setAccessibleName("Taille du texte")
+        group = QActionGroup(menu)
+        self.tailles: dict[int, QAction] = {}
+        for taille in TAILLES:
+            action = menu.addAction(f"{taille}{NNBSP}%")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, taille=taille: self.taille_chosen.emit(taille))
+            group.addAction(action)
+            self.tailles[taille] = action
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _toggle_theme(self) -> None:
+        self.theme_chosen.emit("clair" if self._theme.sombre else "sombre")
+
+    def _show_theme(self) -> None:
+        sombre = self._theme.sombre
+        self._theme.set_icon(self.apparence, "sun-line" if sombre else "moon-line")
+        name = "Passer au thème clair" if sombre else "Passer au thème sombre"
+        self.apparence.setAccessibleName(name)
+        self.apparence.setToolTip(name)
+        if self._theme.taille in self.tailles:
+            self.tailles[self._theme.taille].setChecked(True)
+
+    def _show_undo(self) -> None:
+        stack = self._stack
+        for button, verb, possible, what in (
+            (self.annuler, "Annuler", stack.canUndo(), stack.undoText()),
+            (self.retablir, "Rétablir", stack.canRedo(), stack.redoText()),
+        ):
+            name = f"{verb}{NNBSP}: {what}" if possible and what else verb
+            button.setEnabled(possible)
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({'Ctrl+Z' if verb == 'Annuler' else 'Ctrl+Y'})")

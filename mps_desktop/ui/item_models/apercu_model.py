@@ -1,0 +1,131 @@
+"""The preview of an import: one row per line of the file."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from mps_desktop.services.views import LigneApercu
+
+APERCU_ROLE = Qt.ItemDataRole.UserRole + 1
+ETATS = {"nouveau": "Nouveau", "modifie": "Modifié", "inchange": "Inchangé", "rejete": "Rejeté"}
+ROLES = {"nouveau": "success", "modifie": "info", "inchange": "faint", "rejete": "error"}
+ICONES = {
+    "nouveau": "user-add-line",
+    "modifie": "edit-line",
+    "inchange": "check-line",
+    "rejete": "error-warning-line",
+}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ColonneApercu(IntEnum):
+    """Columns of the preview."""
+
+    LIGNE = 0
+    ETAT = 1
+    NOM = 2
+    PRENOM = 3
+    CLASSE = 4
+    BAC = 5
+    SPECIALITES = 6
+    DETAIL = 7
+
+
+_TITRES = ("Ligne", "État", "Nom", "Prénom", "Classe", "Bac", "Spécialités", "Ce qui change, ou la raison du rejet")
+
+
+class ApercuModel(QAbstractTableModel):
+    """Lines of one or several files, in file order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lignes: tuple[LigneApercu, ...] = ()
+        self._several = False
+
+    def show_rows(self, lignes: tuple[LigneApercu, ...]) -> None:
+        """Show another preview."""
+        self.beginResetModel()
+        self._lignes = lignes
+        self._several = len({ligne.fichier for ligne in lignes}) > 1
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
+        """How many lines."""
+        return 0 if parent.isValid() else len(self._lignes)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
+        """How many columns."""
+        return 0 if parent.isValid() else len(ColonneApercu)
+
+    def headerData(  # noqa: N802  Qt override
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITRES):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _TITRES[section]
+        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text of a cell, or the line itself."""
+        if not index.isValid() or index.row() >= len(self._lignes):
+            return None
+        ligne = self._lignes[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(ligne, ColonneApercu(index.column()))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                text = self._text(ligne, ColonneApercu(index.column()))
+                return f"{_TITRES[index.column()]} {text or 'vide'}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._text(ligne, ColonneApercu(index.column()))
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(index.column())
+            case _:
+                return ligne if role == APERCU_ROLE else None
+
+    def _text(self, ligne: LigneApercu, colonne: ColonneApercu) -> str:
+        match colonne:
+            case ColonneApercu.LIGNE:
+                return f"{ligne.fichier}, {ligne.ligne}" if self._several else str(ligne.ligne)
+            case ColonneApercu.ETAT:
+                return ETATS.get(ligne.etat, ligne.etat)
+            case ColonneApercu.NOM:
+                return ligne.nom
+            case ColonneApercu.PRENOM:
+                return ligne.prenom
+            case ColonneApercu.CLASSE:
+                return ligne.classe
+            case ColonneApercu.BAC:
+                return ligne.bac
+            case ColonneApercu.SPECIALITES:
+                return ligne.specialites
+            case ColonneApercu.DETAIL:
+                return ligne.detail
+
+
+class ApercuFilter(QSortFilterProxyModel):
+    """Only the lines in some states; none = all."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._etats: frozenset[str] = frozenset()
+
+    def set_etats(self, etats: frozenset[str]) -> None:
+        """Keep those states."""
+        self.beginFilterChange()
+        self._etats = etats
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:  # noqa: N802  Qt override
+        """Is a line kept?"""
+        ligne = self.sourceModel().index(source_row, 0, source_parent).data(APERCU_ROLE)
+        return isinstance(ligne, LigneApercu) and (not self._etats or ligne.etat in self._etats)
+
+
+def _alignment(section: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if section == ColonneApercu.LIGNE else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,223 @@
+"""What screens ask of the rest of the program, as shapes: services fill them, tests fill them with fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.settings import Settings
+from mps_desktop.services.views import (
+    ApercuImport,
+    ClasseVue,
+    DossierRecent,
+    EleveVue,
+    EquilibreVue,
+    Option,
+    ProfilRecord,
+    ResultatImport,
+    SuggestionsVue,
+    VoeuLigne,
+)
+
+
+class OptionsPort(Protocol):
+    """Choices of the profile form and labels of ids."""
+
+    @property
+    def bacs(self) -> tuple[Option, ...]:
+        """Bacs."""
+        ...
+
+    @property
+    def domaines(self) -> tuple[Option, ...]:
+        """Domaines, with their category."""
+        ...
+
+    @property
+    def interets(self) -> tuple[Option, ...]:
+        """Centres d'intérêt, with their category."""
+        ...
+
+    @property
+    def situations(self) -> tuple[Option, ...]:
+        """How far the project is."""
+        ...
+
+    @property
+    def durees(self) -> tuple[Option, ...]:
+        """Length of studies."""
+        ...
+
+    @property
+    def alternances(self) -> tuple[Option, ...]:
+        """Interest for alternance."""
+        ...
+
+    def specialites(self, bac: str | None, /) -> tuple[Option, ...]:
+        """Spécialités of a bac."""
+        ...
+
+    def libelle(self, identifiant: str, /) -> str:
+        """Label of any id of the catalogue."""
+        ...
+
+    def part_moyenne(self, bac: str | None, moyenne: float, /) -> int | None:
+        """Percent of the admitted of that bac with that average or less."""
+        ...
+
+
+class SessionPort(Protocol):
+    """An open dossier. Calls may be long: they go through the ``JobRunner``."""
+
+    @property
+    def nom(self) -> str:
+        """Name that the teacher gave."""
+        ...
+
+    @property
+    def chemin(self) -> Path:
+        """Folder of the dossier."""
+        ...
+
+    @property
+    def fictif(self) -> bool:
+        """True for the demonstration: invented people, thrown away at the end."""
+        ...
+
+    @property
+    def options(self) -> OptionsPort:
+        """Choices and labels."""
+        ...
+
+    def list_eleves(self, classe: str | None, /) -> ClasseVue:
+        """Rows of a class, or of everybody."""
+        ...
+
+    def load_eleve(self, eleve_id: int, /) -> EleveVue:
+        """One student."""
+        ...
+
+    def save_profil(self, eleve_id: int, profil: ProfilRecord, /) -> ProfilRecord:
+        """Save, return the previous profile."""
+        ...
+
+    def compute_suggestions(self, eleve_id: int, limite: int = 30, /) -> SuggestionsVue:
+        """Suggested formations."""
+        ...
+
+    def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:
+        """Wishes and balance."""
+        ...
+
+    def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None, /) -> tuple[VoeuLigne, ...]:
+        """Vœux that could be added, nearest first."""
+        ...
+
+    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
+        """What an import would do."""
+        ...
+
+    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ResultatImport:
+        """Import in one transaction."""
+        ...
+
+    def undo_import(self, resultat: ResultatImport, /) -> None:
+        """Take an import back."""
+        ...
+
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
+        """Search the catalogue."""
+        ...
+
+    def export_report(
+        self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress, /
+    ) -> Path:
+        """Write the PDF."""
+        ...
+
+    def close(self) -> None:
+        """Close the dossier."""
+        ...
+
+
+class AccueilPort(Protocol):
+    """What can be done before a dossier is open."""
+
+    def recents(self) -> tuple[DossierRecent, ...]:
+        """Dossiers opened lately."""
+        ...
+
+    def create(self, dossier: Path, nom: str, mot_de_passe: str, progress: Progress, /) -> SessionPort:
+        """Create and open."""
+        ...
+
+    def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress, /) -> SessionPort:
+        """Open."""
+        ...
+
+    def open_demo(self, progress: Progress, /) -> SessionPort:
+        """Open the fictitious classes."""
+        ...
+
+    def dossier_par_defaut(self, nom: str, /) -> Path:
+        """Where a new dossier would go."""
+        ...
+
+
+class SettingsPort(Protocol):
+    """Settings kept between two runs."""
+
+    @property
+    def current(self) -> Settings:
+        """The settings in force."""
+        ...
+
+    def update(self, **changes: object) -> Settings:
+        """Change some and keep them."""
+        ...
+
+
+class FilesPort(Protocol):
+    """Questions about files, asked with the system's own dialogs."""
+
+    def choose_rosters(self) -> tuple[Path, ...]:
+        """Roster files to import; empty when the user gave up."""
+        ...
+
+    def choose_dossier(self) -> Path | None:
+        """Folder of an existing dossier."""
+        ...
+
+    def choose_place(self, proposed: Path) -> Path | None:
+        """Folder to create."""
+        ...
+
+    def choose_pdf(self, proposed: Path) -> Path | None:
+        """PDF to write."""
+        ...
+
+    def open(self, path: Path) -> bool:
+        """Open a file or a folder with the system's program for it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the window is given besides the use cases.
+
+    Attributes:
+        files: file questions.
+        password_opinion: opinion on a password: 0 refused .. 4 very good, and a French sentence.
+        report_crash: writes a crash report and returns where, None when it could not.
+        documents: proposed folder of the documents.
+        catalogue: session of the reference data in words ("Parcoursup 2025"), for the state line.
+    """
+
+    files: FilesPort
+    password_opinion: Callable[[str], tuple[int, str]]
+    report_crash: Callable[[BaseException], Path | None]
+    documents: Path
+    catalogue: str = ""

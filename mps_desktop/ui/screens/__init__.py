@@ -1,0 +1,1 @@
+"""One package per screen: layout in the view, behaviour in the presenter."""

@@ -1,0 +1,1 @@
+"""One student: header and tabs."""

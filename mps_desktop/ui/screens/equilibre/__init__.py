@@ -1,0 +1,1 @@
+"""Wishes and balance of a student."""

@@ -1,0 +1,1 @@
+"""Import of a roster: choose, look at the preview, confirm."""

@@ -1,0 +1,1 @@
+"""Suggested formations of a student."""

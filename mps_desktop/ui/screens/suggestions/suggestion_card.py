@@ -1,0 +1,122 @@
+"""One suggested formation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.services.views import SuggestionLigne
+from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.widgets.basics import column, make_button, make_icon, make_label, row
+from mps_desktop.ui.widgets.gauge import Gauge
+
+_RAISONS = 4
+
+
+class SuggestionCard(QFrame):
+    """Affinity, reasons, places, métiers, and what to do with it.
+
+    Signals:
+        kept: put it in the selection.
+        dropped: take it out of the selection.
+        hidden: the student does not want to see it.
+    """
+
+    kept = Signal(str)
+    dropped = Signal(str)
+    hidden = Signal(str)
+
+    def __init__(self, theme: Theme, ligne: SuggestionLigne, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.ligne = ligne
+        self.setProperty("panel", "card")
+        self.setAccessibleName(f"Suggestion {ligne.rang}, {ligne.libelle}")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 14, 16, 14)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        grid.addLayout(self._title(), 0, 0)
+        grid.addLayout(self._actions(), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._reasons(), 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._places(), 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self.show_etat(ligne.etat)
+
+    def show_etat(self, etat: str) -> None:
+        """Show whether it is in the selection ("favori") or not ("")."""
+        favori = etat == "favori"
+        self.ajouter.setVisible(not favori)
+        self.masquer.setVisible(not favori)
+        self.retenue.setVisible(favori)
+        self.retirer.setVisible(favori)
+
+    def _title(self) -> QHBoxLayout:
+        line = row(gap=12)
+        rank = make_label(str(self.ligne.rang), "title", "faint")
+        rank.setMinimumWidth(self._theme.px(28))
+        rank.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        line.addWidget(rank, 0, Qt.AlignmentFlag.AlignTop)
+        words = column(gap=2)
+        words.addWidget(make_label(self.ligne.libelle, "section", wrap=True))
+        words.addWidget(make_label(self.ligne.detail, "small", wrap=True))
+        line.addLayout(words, 1)
+        return line
+
+    def _actions(self) -> QHBoxLayout:
+        code, name = self.ligne.formation_id, self.ligne.libelle
+        line = row(gap=8)
+        line.addStretch(1)
+        self.retenue = QWidget()
+        kept = row(self.retenue, gap=6)
+        kept.addWidget(make_icon(self._theme, "check-line", "success"))
+        kept.addWidget(make_label("Dans la sélection", tone="success"))
+        self.ajouter = make_button(
+            self._theme,
+            "Ajouter à la sélection",
+            lambda: self.kept.emit(code),
+            icon="add-line",
+            name=f"Ajouter à la sélection, {name}",
+        )
+        self.masquer = make_button(
+            self._theme, "Ne plus voir", lambda: self.hidden.emit(code), kind="ghost", name=f"Ne plus voir, {name}"
+        )
+        self.retirer = make_button(
+            self._theme, "Retirer", lambda: self.dropped.emit(code), kind="ghost", name=f"Retirer, {name}"
+        )
+        for widget in (self.retenue, self.masquer, self.retirer, self.ajouter):
+            line.addWidget(widget)
+        return line
+
+    def _reasons(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, margins=(self._theme.px(28) + 12, 0, 0, 0), gap=4)
+        for raison in self.ligne.raisons[:_RAISONS]:
+            layout.addWidget(make_label(f"• {raison}", wrap=True))
+        more = len(self.ligne.raisons) - _RAISONS
+        if more > 0:
+            rest = make_label(f"et {plural(more, 'autre raison', 'autres raisons')}", "small")
+            rest.setToolTip("\n".join(self.ligne.raisons[_RAISONS:]))
+            layout.addWidget(rest)
+        if not self.ligne.raisons:
+            layout.addWidget(make_label("Proche du profil dans l’ensemble.", tone="ink2", wrap=True))
+        return holder
+
+    def _places(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, gap=8)
+        percent = round(100 * self.ligne.affinite)
+        text = f"Affinité {percent}{NNBSP}%" + (", la plus forte" if percent == 100 else " de la plus forte")
+        gauge = Gauge(self._theme, "Affinité", 6)
+        gauge.show_share(self.ligne.affinite, text)
+        layout.addWidget(make_label(text, "small"))
+        layout.addWidget(gauge)
+        for icon, values in (("map-pin-line", self.ligne.villes), ("briefcase-line", self.ligne.metiers)):
+            if values:
+                line = row(gap=8)
+                line.addWidget(make_icon(self._theme, icon, size=16), 0, Qt.AlignmentFlag.AlignTop)
+                line.addWidget(make_label(", ".join(values), tone="ink2", wrap=True), 1)
+                layout.addLayout(line)
+        return holder

@@ -1,0 +1,157 @@
+"""Every change that the user sees can be taken back: commands that call the use cases again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.services.views import ProfilRecord, ResultatImport
+from mps_desktop.ui.jobs import JobRunner
+from mps_desktop.ui.ports import SessionPort
+
+
+class History(QObject):
+    """Writes, remembered so that Ctrl+Z takes them back in order.
+
+    Args:
+        session: the open dossier.
+        runner: the lane; writes keep their order in it.
+
+    Signals:
+        profil_set: student id and the profile that he has from now on (before it is written).
+        profil_saved: student id, once written.
+        import_done: the class list changed: an import was made, taken back or made again.
+        failed: the exception of a write; what was shown is no longer what is stored.
+    """
+
+    profil_set = Signal(int, object)
+    profil_saved = Signal(int)
+    import_done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: SessionPort, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self._session = session
+        self._runner = runner
+
+    def save_profil(self, change: ProfilChange) -> None:
+        """Write a profile and remember how to take it back."""
+        self.stack.push(_ProfilCommand(self, change))
+
+    def remember_import(self, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+        """Remember an import that has just been made."""
+        self.stack.push(_ImportCommand(self, paths, classe, resultat))
+
+    def write_profil(self, eleve_id: int, profil: ProfilRecord, command: QUndoCommand) -> None:
+        """Put a profile in the lane of writes."""
+        self.profil_set.emit(eleve_id, profil)
+        self._runner.run(
+            lambda _progress: self._session.save_profil(eleve_id, profil),
+            lambda _previous: self.profil_saved.emit(eleve_id),
+            lambda exc: self._refused(command, exc),
+            label="Enregistrement",
+            must_run=True,
+        )
+
+    def undo_import(self, command: _ImportCommand) -> None:
+        """Take an import back."""
+        resultat = command.resultat
+        self._runner.run(
+            lambda _progress: self._session.undo_import(resultat),
+            lambda _nothing: self.import_done.emit(),
+            lambda exc: self._refused(command, exc),
+            label="Annulation de l’import",
+            must_run=True,
+        )
+
+    def redo_import(self, command: _ImportCommand) -> None:
+        """Make an import again, with a new ticket to take it back."""
+
+        def done(resultat: ResultatImport) -> None:
+            command.resultat = resultat
+            self.import_done.emit()
+
+        self._runner.run(
+            lambda progress: self._session.import_roster(command.paths, command.classe, progress),
+            done,
+            lambda exc: self._refused(command, exc),
+            label="Import de la liste",
+            must_run=True,
+        )
+
+    def _refused(self, command: QUndoCommand, exc: Exception) -> None:
+        """Forget a command that could not be written, then tell."""
+        command.setObsolete(True)
+        stack = self.stack
+        if stack.index() and stack.command(stack.index() - 1) is command:
+            stack.undo()
+        self.failed.emit(exc)
+
+
+class ProfilChange:
+    """One field of one student: before and after.
+
+    Attributes:
+        champ: name of the field; changes of the same typed field of the same student merge.
+        libelle: the field for people, in the undo button.
+        typed: text typed letter by letter (merges), not a choice.
+    """
+
+    def __init__(
+        self, eleve_id: int, champ: str, libelle: str, before: ProfilRecord, after: ProfilRecord, typed: bool = False
+    ) -> None:
+        self.eleve_id = eleve_id
+        self.champ = champ
+        self.libelle = libelle
+        self.before = before
+        self.after = after
+        self.typed = typed
+
+
+class _ProfilCommand(QUndoCommand):
+    def __init__(self, history: History, change: ProfilChange) -> None:
+        super().__init__(change.libelle)
+        self._history = history
+        self.change = change
+
+    def id(self) -> int:
+        return 1 if self.change.typed else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  Qt override
+        if not isinstance(other, _ProfilCommand):
+            return False
+        mine, its = self.change, other.change
+        if (mine.eleve_id, mine.champ) != (its.eleve_id, its.champ):
+            return False
+        mine.after = its.after
+        return True
+
+    def redo(self) -> None:
+        self._history.write_profil(self.change.eleve_id, self.change.after, self)
+
+    def undo(self) -> None:
+        self._history.write_profil(self.change.eleve_id, self.change.before, self)
+
+
+class _ImportCommand(QUndoCommand):
+    def __init__(self, history: History, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+        counted = plural(resultat.nb_ajoutes + resultat.nb_modifies, "élève")
+        super().__init__(f"Import{NNBSP}: {counted}")
+        self._history = history
+        self._made = True
+        self.paths = paths
+        self.classe = classe
+        self.resultat = resultat
+
+    def redo(self) -> None:
+        if self._made:  # the stack calls redo when the command is pushed: the import has just been made
+            self._made = False
+            return
+        self._history.redo_import(self)
+
+    def undo(self) -> None:
+        self._history.undo_import(self)

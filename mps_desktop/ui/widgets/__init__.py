@@ -1,0 +1,1 @@
+"""Small reusable parts; every colour and size comes from the theme."""

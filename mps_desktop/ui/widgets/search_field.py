@@ -1,0 +1,146 @@
+"""A search box whose answers come later, shown in a list below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from mps_desktop.services.views import Option
+from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.widgets.basics import YieldUndo
+from mps_desktop.ui.widgets.option_delegate import OPTION_ROLE, OptionDelegate
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OptionListModel(QAbstractListModel):
+    """Options to pick from; a line without a code only informs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options: tuple[Option, ...] = ()
+
+    def show_options(self, options: Sequence[Option]) -> None:
+        """Show other options."""
+        self.beginResetModel()
+        self._options = tuple(options)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
+        """How many options."""
+        return 0 if parent.isValid() else len(self._options)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Label, or the option itself."""
+        if not index.isValid() or index.row() >= len(self._options):
+            return None
+        option = self._options[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return option.libelle
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{option.libelle}, {option.detail}" if option.detail else option.libelle
+        return option if role == OPTION_ROLE else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Only lines with a code can be picked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        option = self._options[index.row()]
+        picked = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return picked if option.code else Qt.ItemFlag.ItemNeverHasChildren
+
+
+class SearchField(QLineEdit):
+    """A line that asks after a pause in the typing, and lets one answer be picked with the keyboard.
+
+    Args:
+        name: what is searched, for screen readers and as placeholder.
+        min_chars: fewer characters ask nothing.
+        pause_ms: pause in the typing before asking.
+
+    Signals:
+        asked: the text to search; whoever listens calls ``show_answers`` with the same text.
+        picked: the ``Option`` chosen.
+    """
+
+    asked = Signal(str)
+    picked = Signal(object)
+
+    def __init__(
+        self, theme: Theme, name: str, min_chars: int = 2, pause_ms: int = 200, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._min_chars = min_chars
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self._model = OptionListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(10)
+        self._delegate = OptionDelegate(theme, self)
+        self._popup = QListView()
+        self._popup.setAccessibleName(f"Résultats, {name}")
+        completer.setPopup(self._popup)
+        self._popup.setItemDelegate(self._delegate)
+        completer.activated[QModelIndex].connect(self._activated)  # type: ignore[call-overload]  # signal overload
+        self._completer = completer
+        completer.setWidget(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(pause_ms)
+        self._timer.timeout.connect(self.ask)
+        self.textEdited.connect(self._edited)
+        self._yield_undo = YieldUndo(self)
+        self.installEventFilter(self._yield_undo)
+
+    def ask(self) -> None:
+        """Ask now, without waiting for the pause."""
+        self._timer.stop()
+        text = self.text().strip()
+        if len(text) >= self._min_chars:
+            self.asked.emit(text)
+        else:
+            self._popup.hide()
+
+    def show_answers(self, text: str, options: Sequence[Option]) -> None:
+        """Show the answers to a question, unless the user has typed something else since."""
+        if self.text().strip() != text:
+            return
+        if not options:
+            options = (Option("", "Aucun résultat. Essayez un autre mot."),)
+        self._model.show_options(options)
+        if self.hasFocus():
+            self._completer.complete()
+
+    @property
+    def answers(self) -> OptionListModel:
+        """The model of the answers."""
+        return self._model
+
+    def pick(self, option: Option) -> None:
+        """Choose an answer, as a click on it does."""
+        if option.code:
+            self.picked.emit(option)
+            self.clear()
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:  # noqa: N802  Qt override
+        """Enter picks the first answer when none is highlighted; down opens the list again."""
+        popup = self._popup
+        if arg__1.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not popup.isVisible():
+            self.ask()
+            return
+        if arg__1.key() == Qt.Key.Key_Down and not popup.isVisible() and self._model.rowCount():
+            self._completer.complete()
+            return
+        super().keyPressEvent(arg__1)
+
+    def _edited(self, _text: str) -> None:
+        self._timer.start()
+
+    def _activated(self, index: QModelIndex) -> None:
+        option = index.data(OPTION_ROLE)
+        if isinstance(option, Option):
+            self.pick(option)

@@ -1,0 +1,341 @@
+"""One open dossier: frame and screens. Built when it opens, thrown away when it is locked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mps_desktop.core.text import NNBSP, fold, plural
+from mps_desktop.services.views import ClasseVue, Option, ResultatImport
+from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
+from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
+from mps_desktop.ui.eleve_store import EleveStore
+from mps_desktop.ui.frame.rail import Rail
+from mps_desktop.ui.frame.state_line import StateLine
+from mps_desktop.ui.frame.top_bar import TopBar
+from mps_desktop.ui.jobs import JobRunner
+from mps_desktop.ui.messages import Message, Messenger, Ton
+from mps_desktop.ui.ports import Outside, SessionPort
+from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
+from mps_desktop.ui.screens.classe.classe_view import ClasseView
+from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
+from mps_desktop.ui.screens.documents.documents_view import DocumentsView
+from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
+from mps_desktop.ui.screens.eleve.eleve_view import EleveView
+from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
+from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
+from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
+from mps_desktop.ui.screens.importer.importer_view import ImporterView
+from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
+from mps_desktop.ui.screens.profil.profil_view import ProfilView
+from mps_desktop.ui.screens.suggestions.suggestions_presenter import SuggestionsPresenter
+from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
+from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.undo import History
+from mps_desktop.ui.widgets.banner import Banner
+from mps_desktop.ui.widgets.basics import column, row
+
+PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
+_GENRES = ("formation", "metier", "commune")
+_QUOI = {"formation": "Formation", "metier": "Métier", "commune": "Ville", "eleve": "Élève"}
+
+
+class Workspace(QWidget):
+    """Rail, top bar, screens, state line.
+
+    Args:
+        session: the open dossier; closed by whoever opened it.
+        deplie: the rail shows its words.
+
+    Signals:
+        lock_asked: close the dossier.
+        theme_chosen, taille_chosen, rail_folded: settings to keep.
+        written: folder of the last document.
+    """
+
+    lock_asked = Signal()
+    theme_chosen = Signal(str)
+    taille_chosen = Signal(int)
+    rail_folded = Signal(bool)
+    written = Signal(object)
+
+    def __init__(
+        self,
+        session: SessionPort,
+        runner: JobRunner,
+        theme: Theme,
+        messenger: Messenger,
+        outside: Outside,
+        deplie: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._theme = theme
+        self._messenger = messenger
+        self._outside = outside
+        self._tous: ClasseVue | None = None
+        self._importing: ImporterView | None = None
+        self.history = History(session, runner, self)
+        self.store = EleveStore(session, runner, self.history, self)
+        self._build_screens()
+        self._build_frame(deplie)
+        self._connect_screens()
+        self._connect_frame()
+        self._connect_keys()
+        self.show_screen("classe")
+        self.classe.load(None)
+
+    def _build_screens(self) -> None:
+        theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
+        self.classe_view = ClasseView(theme)
+        self.classe = ClassePresenter(self.classe_view, session, runner, messenger)
+        self.profil_view = ProfilView(theme, session.options)
+        self.profil = ProfilPresenter(self.profil_view, session, runner, self.store, messenger)
+        self.suggestions_view = SuggestionsView(theme)
+        self.suggestions = SuggestionsPresenter(self.suggestions_view, session, runner, self.store, messenger)
+        self.equilibre_view = EquilibreView(theme)
+        self.equilibre = EquilibrePresenter(
+            self.equilibre_view, theme, session, runner, self.store, messenger, self._ask_voeux
+        )
+        self.eleve_view = EleveView(
+            theme,
+            (
+                ("Profil", self.profil_view),
+                ("Suggestions", self.suggestions_view),
+                ("Vœux et équilibre", self.equilibre_view),
+            ),
+        )
+        self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
+        self.documents_view = DocumentsView(theme)
+        self.documents = DocumentsPresenter(
+            self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
+        )
+        self._screens = {"classe": self.classe_view, "eleve": self.eleve_view, "documents": self.documents_view}
+
+    def _build_frame(self, deplie: bool) -> None:
+        theme = self._theme
+        self.rail = Rail(theme, deplie)
+        self.barre = TopBar(theme, self._session.nom, self.history.stack, self._session.fictif)
+        self.etat = StateLine(theme, self._runner, self._outside.catalogue)
+        self.banniere = Banner(theme, (24, 16, 24, 0))
+        self.stack = QStackedWidget()
+        for screen in self._screens.values():
+            self.stack.addWidget(screen)
+        middle = column()
+        middle.addWidget(self.banniere)
+        middle.addWidget(self.stack, 1)
+        body = row(gap=0)
+        body.addWidget(self.rail)
+        body.addLayout(middle, 1)
+        layout = column(self, gap=0)
+        layout.addWidget(self.barre)
+        layout.addLayout(body, 1)
+        layout.addWidget(self.etat)
+        middle.setSpacing(0)
+
+    def _connect_screens(self) -> None:
+        self.classe.loaded.connect(self._classe_loaded)
+        self.classe.eleve_chosen.connect(self.open_eleve)
+        self.classe.import_asked.connect(self.open_import)
+        self.classe.export_asked.connect(self._export)
+        self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
+        self.documents.classe_asked.connect(lambda: self.show_screen("classe"))
+        self.documents.written.connect(self.written)
+        self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
+        self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
+        self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
+        self.store.failed.connect(self._messenger.fail)
+        self.history.profil_saved.connect(lambda _id: self.etat.show_saved(_now()))
+        self.history.import_done.connect(self._import_changed)
+        self.history.failed.connect(lambda _exc: self.classe.reload())
+        self._messenger.told.connect(self._tell)
+
+    def _connect_frame(self) -> None:
+        self.rail.chosen.connect(self.show_screen)
+        self.rail.folded.connect(self.rail_folded)
+        barre = self.barre
+        barre.classe_chosen.connect(self._choose_classe)
+        barre.theme_chosen.connect(self.theme_chosen)
+        barre.taille_chosen.connect(self.taille_chosen)
+        barre.lock_asked.connect(self.lock_asked)
+        barre.undo_asked.connect(self.undo)
+        barre.redo_asked.connect(self.redo)
+        barre.help_asked.connect(self.show_help)
+        barre.recherche.asked.connect(self._search)
+        barre.recherche.picked.connect(self._picked)
+        self.etat.cancel_asked.connect(self._runner.cancel)
+
+    def _connect_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("Ctrl+O", self.open_import),
+            ("Ctrl+P", lambda: self.show_screen("documents")),
+            ("F1", self.show_help),
+            *((f"Ctrl+{n}", lambda name=name: self.show_screen(name)) for n, name in enumerate(self._screens, start=1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+
+    def show_screen(self, name: str) -> None:
+        """Show a screen; the class is read again when it comes back."""
+        self.store.flush()
+        if name == "eleve":
+            self.eleve.set_queue(self.classe.shown())
+            self.eleve.open_first()
+        elif self.stack.currentWidget() is self.eleve_view:
+            self.classe.reload()
+        self.stack.setCurrentWidget(self._screens[name])
+        self.rail.show_screen(name)
+        self._tell_suggestions()
+
+    def open_eleve(self, eleve_id: int) -> None:
+        """Show a student."""
+        self.eleve.set_queue(self.classe.shown())
+        self.eleve.open(eleve_id)
+        self.show_screen("eleve")
+
+    def open_import(self) -> ImporterView:
+        """Open the import dialog."""
+        if self._importing is not None:
+            return self._importing
+        self.store.flush()
+        view = ImporterView(self._theme, self)
+        presenter = ImporterPresenter(view, self._session, self._runner, self._messenger, self._outside.files)
+        presenter.imported.connect(self._imported)
+        view.finished.connect(self._import_closed)
+        view.setModal(True)
+        self._importing = view
+        view.open()
+        return view
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.store.flush()
+        self.history.stack.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        self.store.flush()
+        self.history.stack.redo()
+
+    def flush(self) -> None:
+        """Write what is waiting for a pause."""
+        self.store.flush()
+
+    def show_help(self) -> None:
+        """The keys."""
+        dialog = RaccourcisDialog(self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_voeux(self, eleve_id: int, formation_id: str, libelle: str) -> tuple[str, ...]:
+        return AjouterVoeuxDialog.ask(
+            self._theme, self._session, self._runner, self._messenger, eleve_id, formation_id, libelle, self
+        )
+
+    def _classe_loaded(self, vue: ClasseVue) -> None:
+        if not vue.classe or len(vue.classes) == 1 or self._tous is None:
+            self._tous = vue
+        self.barre.show_classes(vue.classes, vue.classe)
+        self.documents.show_classe(vue)
+        self.eleve.set_queue(self.classe.shown())
+
+    def _choose_classe(self, classe: str) -> None:
+        self.store.flush()
+        self.classe.load(classe or None)
+        if self.stack.currentWidget() is self.eleve_view:
+            self.show_screen("classe")
+
+    def _export(self, eleve_ids: tuple[int, ...]) -> None:
+        self.documents.choose_students(eleve_ids if len(eleve_ids) > 1 else ())
+        self.show_screen("documents")
+
+    def _imported(self, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+        self.history.remember_import(paths, classe, resultat)
+        counted = plural(resultat.nb_ajoutes, "élève ajouté", "élèves ajoutés")
+        if resultat.nb_modifies:
+            counted += f", {plural(resultat.nb_modifies, 'modifié')}"
+        self.etat.show_news(f"{counted}. Ctrl+Z reprend tout l’import.")
+        self._import_changed()
+
+    def _import_changed(self) -> None:
+        self._tous = None
+        self.eleve.forget()
+        self.show_screen("classe")
+        self.classe.load(None)
+
+    def _import_closed(self) -> None:
+        view, self._importing = self._importing, None
+        if view is not None:
+            view.deleteLater()
+
+    def _tell(self, message: Message) -> None:
+        self.banniere.show_message(message)
+
+    def _tell_suggestions(self) -> None:
+        shown = self.stack.currentWidget() is self.eleve_view and self.eleve_view.tabs.currentIndex() == SUGGESTIONS
+        self.suggestions.set_visible(shown)
+
+    def _focus_search(self) -> None:
+        self.barre.recherche.setFocus()
+        self.barre.recherche.selectAll()
+
+    def _search(self, text: str) -> None:
+        """Students of the dossier first, then what can be added to the open student."""
+        session = self._session
+
+        def done(found: tuple[Option, ...]) -> None:
+            self.barre.recherche.show_answers(text, (*self._eleves_named(text), *map(self._explain, found)))
+
+        self._runner.run(
+            lambda _progress: session.search(text, _GENRES, 12), done, self._messenger.fail, key="recherche globale"
+        )
+
+    def _eleves_named(self, text: str) -> tuple[Option, ...]:
+        words = fold(text).split()
+        lignes = self._tous.lignes if self._tous is not None else ()
+        found = [ligne for ligne in lignes if all(word in ligne.recherche for word in words)]
+        return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", f"Élève · {li.classe}") for li in found[:6])
+
+    def _explain(self, option: Option) -> Option:
+        kind = _QUOI.get(option.categorie, "")
+        fiche = self.store.fiche
+        if fiche is None:
+            what = "ouvrez un élève pour l’ajouter à son profil"
+        elif option.categorie == "formation":
+            what = f"ajouter à la sélection de {fiche.vue.prenom} {fiche.vue.nom}"
+        else:
+            what = f"ajouter au profil de {fiche.vue.prenom} {fiche.vue.nom}"
+        detail = f"{kind} · {option.detail}" if option.detail else kind
+        return Option(option.code, option.libelle, option.categorie, f"{detail} · {what}")
+
+    def _picked(self, option: Option) -> None:
+        if option.categorie == "eleve":
+            self.open_eleve(int(option.code))
+        elif self.store.fiche is None:
+            self._tell(Message(Ton.INFO, f"Ouvrez d’abord un élève pour lui ajouter «{NNBSP}{option.libelle}{NNBSP}»."))
+        else:
+            self._add(option)
+
+    def _add(self, option: Option) -> None:
+        self.show_screen("eleve")
+        if option.categorie == "formation":
+            self.equilibre.add_formation(option.code)
+            self.eleve_view.tabs.setCurrentIndex(EQUILIBRE)
+            return
+        self.eleve_view.tabs.setCurrentIndex(PROFIL)
+        self.profil.add(option.categorie, option.code)
+
+
+def _now() -> str:
+    return f"{datetime.now().astimezone():%H:%M}"

@@ -1,0 +1,497 @@
+"""A dossier that behaves without any database: real views, real records, invented people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.settings import Settings
+from mps_desktop.core.text import NNBSP, fold, plural, sort_key
+from mps_desktop.services.views import (
+    ApercuImport,
+    ClasseVue,
+    ConstatLigne,
+    DossierRecent,
+    EleveLigne,
+    EleveVue,
+    EquilibreVue,
+    FavoriLigne,
+    FavoriRecord,
+    JalonLigne,
+    LigneApercu,
+    Option,
+    ProfilRecord,
+    ResultatImport,
+    SuggestionLigne,
+    SuggestionsVue,
+    VoeuLigne,
+)
+
+FORMATIONS = {
+    "fl1": ("BUT Informatique", "BUT · 3 ans · existe en apprentissage · 47 établissements"),
+    "fl2": ("Licence Droit", "Licence · 3 ans · 38 établissements"),
+    "fl3": ("CPGE MPSI", "CPGE · 2 ans · 112 établissements"),
+    "fl4": ("BTS Services informatiques aux organisations", "BTS · 2 ans · existe en apprentissage"),
+    "fl5": ("Licence Psychologie", "Licence · 3 ans · 31 établissements"),
+    "fl6": ("École d’ingénieurs (Bac + 5)", "Diplôme d’ingénieur · 5 ans · 60 établissements"),
+}
+METIERS = {
+    "MET.1": "architecte réseaux",
+    "MET.2": "juge d’instruction",
+    "MET.3": "psychologue",
+    "MET.4": "développeuse",
+}
+COMMUNES = {"69123": "Lyon", "38185": "Grenoble", "63113": "Clermont-Ferrand"}
+SPECIALITES = {
+    "Générale": {"mat700": "Mathématiques", "mat701": "Physique-chimie", "mat1065": "Numérique (NSI)", "mat703": "SES"},
+    "STMG": {"mat282": "Mercatique", "mat887": "Gestion et finance"},
+}
+BACS = {"Générale": "Bac général", "STMG": "Bac STMG", "P": "Bac professionnel"}
+DOMAINES = {
+    "dom32": ("Informatique - réseaux", "Sciences et technologie"),
+    "dom33": ("Mathématiques", "Sciences et technologie"),
+    "dom16": ("Droit", "Droit"),
+    "dom15": ("Activité judiciaire", "Droit"),
+    "dom41": ("Psychologie", "Sciences humaines et sociales"),
+    "dom27": ("Santé", "Santé et social"),
+}
+INTERETS = {
+    "ci29": ("Jongler avec les chiffres", "Jongler avec les chiffres"),
+    "ci14": ("Aider les autres", "Prendre soin des autres"),
+    "ci10": ("Voyager", "Découvrir le monde"),
+    "ci27": ("Développer les nouvelles technologies", "Développer les nouvelles technologies"),
+}
+LIEUX = ("Lyon", "Grenoble", "Clermont-Ferrand", "Bourg-en-Bresse")
+CLASSES_VOEUX = ("A+", "A", "B", "?")
+ESTIMATIONS = {
+    "A+": "entre 1 et 4 chances sur 10",
+    "A": "entre 4 et 7 chances sur 10",
+    "B": "plus de 8 chances sur 10",
+    "?": "données insuffisantes",
+}
+
+
+def voeux_of(formation_id: str) -> tuple[str, ...]:
+    return tuple(f"ta{formation_id[2:]}{number}" for number in range(4))
+
+
+class FakeOptions:
+    situations = (
+        Option("aucune_idee", "Aucune idée pour l’instant"),
+        Option("quelques_pistes", "Quelques pistes"),
+        Option("projet_precis", "Un projet précis"),
+    )
+    durees = (Option("courte", "Courte, 3 ans ou moins"), Option("longue", "Longue, 5 ans ou plus"))
+    alternances = (Option("pas_interesse", "Pas intéressé"), Option("interesse", "Intéressé"))
+    bacs = tuple(Option(code, label) for code, label in BACS.items())
+    domaines = tuple(Option(code, label, group) for code, (label, group) in DOMAINES.items())
+    interets = tuple(Option(code, label, group) for code, (label, group) in INTERETS.items())
+
+    def specialites(self, bac: str | None, /) -> tuple[Option, ...]:
+        return tuple(Option(code, label) for code, label in SPECIALITES.get(bac or "", {}).items())
+
+    def libelle(self, identifiant: str, /) -> str:
+        known = {
+            **BACS,
+            **{code: label for code, (label, _) in FORMATIONS.items()},
+            **METIERS,
+            **COMMUNES,
+            **{code: label for group in SPECIALITES.values() for code, label in group.items()},
+        }
+        return known.get(identifiant, identifiant)
+
+    def part_moyenne(self, bac: str | None, moyenne: float, /) -> int | None:
+        return None if bac is None else min(99, max(0, round((moyenne - 9) * 14)))
+
+
+@dataclass
+class FakeEleve:
+    id: int
+    nom: str
+    prenom: str
+    classe: str
+    naissance: str = "12/03/2009"
+    niveau: str = "terminale"
+    profil: ProfilRecord = field(default_factory=ProfilRecord)
+
+
+def sample_eleves(count: int = 12) -> list[FakeEleve]:
+    noms = ("BIDON", "FICTIF", "INVENTÉ", "LE TESTEUR", "ÉCHANTILLON", "MAQUETTE", "EXEMPLE", "ŒUVRE", "D’ESSAI")
+    prenoms = ("Zoé", "Œdipe", "Éléonore", "Noël", "Maëlle", "Ibrahim", "Łukasz", "Anaïs")
+    eleves: list[FakeEleve] = []
+    for number in range(count):
+        profil = ProfilRecord(
+            situation="quelques_pistes",
+            bac="Générale",
+            specialites=("mat700", "mat701"),
+            moyenne=9.5 + number % 9,
+            domaines=("dom32",) if number % 3 else (),
+            interets=("ci29",) if number % 2 else (),
+            metiers=("MET.1",) if number % 2 else (),
+            communes=("69123",),
+            favoris=tuple(
+                FavoriRecord(f, niveau_ambition=1 + number % 3, voeux=voeux_of(f)[: number % 4])
+                for f in list(FORMATIONS)[: number % 4]
+            ),
+        )
+        if number % 5 == 4:
+            profil = ProfilRecord()
+        eleves.append(
+            FakeEleve(
+                number + 1,
+                noms[number % len(noms)],
+                prenoms[number % len(prenoms)],
+                f"TG{1 + number % 2}",
+                profil=profil,
+            )
+        )
+    return eleves
+
+
+class FakeSession:
+    """Keeps everything in memory; ``broken`` makes the next call of that name raise."""
+
+    def __init__(self, nom: str = "Terminales d’essai", eleves: list[FakeEleve] | None = None) -> None:
+        self.nom = nom
+        self.chemin = Path("/dossiers/essai")
+        self.fictif = False
+        self.options = FakeOptions()
+        self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
+        self.closed = False
+        self.broken: dict[str, Exception] = {}
+        self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
+        self.saves = 0
+
+    def list_eleves(self, classe: str | None, /) -> ClasseVue:
+        self._check("list_eleves")
+        chosen = [e for e in self.eleves.values() if classe in (None, e.classe)]
+        lignes = tuple(map(self._ligne, sorted(chosen, key=lambda e: (sort_key(e.nom), sort_key(e.prenom)))))
+        return ClasseVue(
+            classe or "",
+            tuple(sorted({e.classe for e in self.eleves.values()})),
+            lignes,
+            nb_jalon_atteint=sum(ligne.jalon.atteint for ligne in lignes),
+            nb_sans_voeu=sum(not ligne.nb_voeux for ligne in lignes),
+            nb_sans_securisant=sum(bool(ligne.nb_voeux) and not ligne.nb_securisant for ligne in lignes),
+            nb_profil_vide=sum(ligne.completude <= 20 for ligne in lignes),
+        )
+
+    def load_eleve(self, eleve_id: int, /) -> EleveVue:
+        self._check("load_eleve")
+        e = self._eleve(eleve_id)
+        missing = self._missing(e.profil)
+        return EleveVue(
+            e.id, e.nom, e.prenom, e.classe, e.niveau, e.naissance, e.profil, self._completeness(e.profil), missing
+        )
+
+    def save_profil(self, eleve_id: int, profil: ProfilRecord, /) -> ProfilRecord:
+        self._check("save_profil")
+        eleve = self._eleve(eleve_id)
+        previous, eleve.profil = eleve.profil, profil
+        self.saves += 1
+        return previous
+
+    def compute_suggestions(self, eleve_id: int, limite: int = 30, /) -> SuggestionsVue:
+        self._check("compute_suggestions")
+        profil = self._eleve(eleve_id).profil
+        if not (profil.domaines or profil.interets or profil.metiers):
+            return SuggestionsVue(eleve_id, (), "Ajoutez au moins un domaine, un centre d’intérêt ou un métier.")
+        kept = {favori.formation_id for favori in profil.favoris}
+        rest = [f for f in FORMATIONS if f not in profil.corbeille]
+        return SuggestionsVue(
+            eleve_id,
+            tuple(
+                SuggestionLigne(
+                    code,
+                    FORMATIONS[code][0],
+                    FORMATIONS[code][1],
+                    rang,
+                    1.0 - 0.11 * (rang - 1),
+                    (
+                        "Elle mène à un domaine choisi, informatique et réseaux.",
+                        f"40{NNBSP}% des admis de bac général avaient entre 13 et 15 de moyenne.",
+                        "Elle existe à Lyon, une ville souhaitée.",
+                    ),
+                    (f"Lyon (3{NNBSP}km)", f"Bourg-en-Bresse (58{NNBSP}km)"),
+                    ("architecte réseaux", "développeuse"),
+                    "favori" if code in kept else "",
+                )
+                for rang, code in enumerate(rest[:limite], start=1)
+            ),
+        )
+
+    def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:
+        self._check("load_equilibre")
+        e = self._eleve(eleve_id)
+        favoris = tuple(
+            FavoriLigne(
+                favori.formation_id,
+                self.options.libelle(favori.formation_id),
+                {1: "B", 2: "A", 3: "A+"}.get(favori.niveau_ambition, ""),
+                favori.note,
+                tuple(self._voeu(favori, voeu) for voeu in favori.voeux),
+            )
+            for favori in e.profil.favoris
+        )
+        counts = self._counts(e.profil)
+        gaps = {key: max(0, 1 - counts[key]) for key in ("A+", "A", "B")}
+        return EquilibreVue(
+            eleve_id,
+            favoris,
+            counts,
+            gaps,
+            self._jalon(e.profil),
+            self._constats(e.profil),
+            ("Parcoursup, session 2025",),
+        )
+
+    def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None, /) -> tuple[VoeuLigne, ...]:
+        self._check("list_voeux_possibles")
+        chosen = {v for f in self._eleve(eleve_id).profil.favoris for v in f.voeux}
+        favori = FavoriRecord(formation_id)
+        lignes = [self._voeu(favori, voeu) for voeu in voeux_of(formation_id) if voeu not in chosen]
+        return tuple(li for li in lignes if rayon_km is None or (li.distance_km or 0) <= rayon_km)
+
+    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
+        self._check("preview_import")
+        progress.step("Lecture", 0, len(paths))
+        rows = self._read(paths)
+        known = {(e.nom, e.prenom) for e in self.eleves.values()}
+        lignes: list[LigneApercu] = []
+        for number, (nom, prenom, its_classe) in rows:
+            if not nom:
+                lignes.append(
+                    LigneApercu(paths[0].name, number, "rejete", prenom, "", "", "", "", "La ligne n’a pas de nom.")
+                )
+                continue
+            etat = "inchange" if (nom, prenom) in known else "nouveau"
+            where = its_classe or classe
+            lignes.append(
+                LigneApercu(paths[0].name, number, etat, nom, prenom, where, "Bac général", "Mathématiques", "")
+            )
+        counts = {etat: sum(li.etat == etat for li in lignes) for etat in ("nouveau", "modifie", "inchange", "rejete")}
+        return ApercuImport(
+            tuple(path.name for path in paths),
+            tuple(f"{path.name}{NNBSP}: PRONOTE, utf-8, en-tête ligne 1." for path in paths),
+            tuple(lignes),
+            ("Adresse", "Responsable 1"),
+            counts["nouveau"],
+            counts["modifie"],
+            counts["inchange"],
+            counts["rejete"],
+            classe_demandee=not classe and any(not its for _, (nom, _, its) in rows if nom),
+        )
+
+    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ResultatImport:
+        self._check("import_roster")
+        known = {(e.nom, e.prenom) for e in self.eleves.values()}
+        added: list[int] = []
+        rows = [row for row in self._read(paths) if row[1][0]]
+        for done, (_, (nom, prenom, its_classe)) in enumerate(rows):
+            progress.step("Enregistrement des élèves", done, len(rows))
+            if (nom, prenom) not in known:
+                new = FakeEleve(max(self.eleves, default=0) + 1, nom, prenom, its_classe or classe)
+                self.eleves[new.id] = new
+                added.append(new.id)
+        return ResultatImport(len(added), 0, len(rows) - len(added), 0, tuple(added), tuple(added))
+
+    def undo_import(self, resultat: ResultatImport, /) -> None:
+        self._check("undo_import")
+        for eleve_id in resultat.eleve_ids:
+            del self.eleves[eleve_id]
+
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
+        self._check("search")
+        things = {
+            "formation": {code: label for code, (label, _) in FORMATIONS.items()},
+            "metier": METIERS,
+            "commune": COMMUNES,
+        }
+        words = fold(texte).split()
+        return tuple(
+            Option(code, label, genre)
+            for genre in genres
+            for code, label in things[genre].items()
+            if all(word in fold(label) for word in words)
+        )[:limite]
+
+    def export_report(
+        self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress, /
+    ) -> Path:
+        self._check("export_report")
+        for page in range(3):
+            progress.step("Mise en page", page, 3)
+        target.write_bytes(b"%PDF-1.4 fictif")
+        self.exported.append((eleve_ids, classe, target))
+        return target
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _check(self, name: str) -> None:
+        if name in self.broken:
+            raise self.broken.pop(name)
+
+    def _eleve(self, eleve_id: int) -> FakeEleve:
+        if eleve_id not in self.eleves:
+            raise EnvironmentFault("Cet élève n’est plus dans le dossier.", "Revenez à la classe.")
+        return self.eleves[eleve_id]
+
+    def _read(self, paths: tuple[Path, ...]) -> list[tuple[int, tuple[str, str, str]]]:
+        rows: list[tuple[int, tuple[str, str, str]]] = []
+        for path in paths:
+            if not path.exists():
+                raise EnvironmentFault(f"Le fichier « {path.name} » est introuvable.", "Choisissez-en un autre.")
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], start=2):
+                nom, prenom, classe = (*line.split(";"), "", "")[:3]
+                rows.append((number, (nom, prenom, classe)))
+        return rows
+
+    def _counts(self, profil: ProfilRecord) -> dict[str, int]:
+        classes = [self._voeu(f, v).classe for f in profil.favoris for v in f.voeux]
+        return {key: classes.count(key) for key in CLASSES_VOEUX}
+
+    def _voeu(self, favori: FavoriRecord, voeu: str) -> VoeuLigne:
+        rank = int(voeu[-1])
+        estimee = CLASSES_VOEUX[rank]
+        stated = favori.classes_enseignant.get(voeu, "")
+        return VoeuLigne(
+            voeu,
+            favori.formation_id,
+            self.options.libelle(favori.formation_id),
+            f"Lycée fictif {LIEUX[rank]}",
+            LIEUX[rank],
+            5 + 30 * rank,
+            stated or estimee,
+            estimee,
+            "",
+            stated,
+            ESTIMATIONS[estimee],
+            (f"taux d’accès 2024{NNBSP}: 38{NNBSP}%",),
+            ("120 candidats de bac général, 46 propositions (2023).",),
+        )
+
+    def _jalon(self, profil: ProfilRecord) -> JalonLigne:
+        done = sum(len(favori.voeux) >= 3 for favori in profil.favoris)
+        expected = max(1, len(profil.favoris))
+        reached = bool(profil.favoris) and done == expected
+        missing = () if reached else ("Au moins trois vœux par formation, répartis entre A+, A et B.",)
+        return JalonLigne("Trois vœux par formation avant fin février.", reached, done, expected, missing)
+
+    def _constats(self, profil: ProfilRecord) -> tuple[ConstatLigne, ...]:
+        counts = self._counts(profil)
+        if sum(counts.values()) and not counts["B"]:
+            return (ConstatLigne("AUCUN_B", 3, "Aucun vœu sécurisant dans la liste.", "Ajoutez au moins un vœu B."),)
+        return ()
+
+    def _missing(self, profil: ProfilRecord) -> tuple[tuple[str, str], ...]:
+        fields = {
+            "Baccalauréat": profil.bac,
+            "Moyenne générale": profil.moyenne,
+            "Domaines professionnels": profil.domaines,
+            "Centres d’intérêt": profil.interets,
+            "Formations retenues": profil.favoris,
+        }
+        return tuple((label, "utile aux suggestions") for label, value in fields.items() if value in (None, ()))
+
+    def _completeness(self, profil: ProfilRecord) -> int:
+        return 100 - 20 * len(self._missing(profil))
+
+    def _ligne(self, e: FakeEleve) -> EleveLigne:
+        counts = self._counts(e.profil)
+        bac = self.options.libelle(e.profil.bac) if e.profil.bac else ""
+        specialites = ", ".join(map(self.options.libelle, e.profil.specialites))
+        return EleveLigne(
+            e.id, e.nom, e.prenom, e.classe, e.niveau, bac, specialites, "", self._completeness(e.profil),
+            len(e.profil.favoris), len(e.profil.metiers), counts["A+"], counts["A"], counts["B"], counts["?"],
+            self._jalon(e.profil), self._constats(e.profil), fold(f"{e.nom} {e.prenom} {e.classe} {bac}"),
+        )  # fmt: skip
+
+
+class FakeAccueil:
+    """Opens fake sessions; the only password that works is ``ouvre-toi bien fort``."""
+
+    PASSWORD = "ouvre-toi bien fort"
+
+    def __init__(self, session: FakeSession | None = None, recents: tuple[DossierRecent, ...] = ()) -> None:
+        self.session = session or FakeSession()
+        self._recents = recents
+        self.created: list[tuple[Path, str]] = []
+
+    def recents(self) -> tuple[DossierRecent, ...]:
+        return self._recents
+
+    def create(self, dossier: Path, nom: str, mot_de_passe: str, progress: Progress, /) -> FakeSession:
+        progress.step("Création")
+        if len(mot_de_passe) < 8:
+            raise EnvironmentFault("Mot de passe trop court.", "Prenez-en un plus long.")
+        self.created.append((dossier, nom))
+        self.session = FakeSession(nom, [])
+        return self.session
+
+    def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress, /) -> FakeSession:
+        progress.step("Ouverture")
+        if mot_de_passe != self.PASSWORD:
+            raise EnvironmentFault("Mot de passe incorrect, ou fichier endommagé.", "Essayez de nouveau.")
+        self.session.closed = False
+        return self.session
+
+    def open_demo(self, progress: Progress, /) -> FakeSession:
+        progress.step("Démonstration")
+        self.session.fictif = True
+        return self.session
+
+    def dossier_par_defaut(self, nom: str, /) -> Path:
+        return Path("/dossiers") / (fold(nom).replace(" ", "-") or "dossier")
+
+
+class FakeSettings:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.current = settings or Settings(theme="clair")
+
+    def update(self, **changes: object) -> Settings:
+        self.current = replace(self.current, **changes)  # type: ignore[arg-type]  # test double
+        return self.current
+
+
+class FakeFiles:
+    """Answers to file questions given in advance."""
+
+    def __init__(self) -> None:
+        self.rosters: tuple[Path, ...] = ()
+        self.dossier: Path | None = None
+        self.place: Path | None = None
+        self.pdf: Path | None = None
+        self.opened: list[Path] = []
+        self.opens = True
+
+    def choose_rosters(self) -> tuple[Path, ...]:
+        return self.rosters
+
+    def choose_dossier(self) -> Path | None:
+        return self.dossier
+
+    def choose_place(self, proposed: Path) -> Path | None:
+        return self.place or proposed
+
+    def choose_pdf(self, proposed: Path) -> Path | None:
+        return self.pdf or proposed
+
+    def open(self, path: Path) -> bool:
+        self.opened.append(path)
+        return self.opens
+
+
+def password_opinion(text: str) -> tuple[int, str]:
+    level = min(4, len(text) // 4) if len(text) >= 8 else 0
+    return level, f"{plural(len(text), 'signe')}."
+
+
+def no_report(_exc: BaseException) -> Path | None:
+    return Path("/journaux/incident.txt")
+
+
+Check = Callable[[], bool]
