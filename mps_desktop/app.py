@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import functools
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mps_desktop import __version__
 from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.files import make_folder
+from mps_desktop.core.log import write_crash_report
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.dossiers import password_opinion
 from mps_desktop.services.parametres import load_parametres
-from mps_desktop.services.run_report import create_demo
+from mps_desktop.services.run_report import create_demo, run_demo
 from mps_desktop.services.session import Accueil, DossierSession
 from mps_desktop.services.socle import Socle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from mps_desktop.ui.main_window import MainWindow
+
+_PDF_RESOLUTION = "90"
 
 
 def build_socle(paths: Paths) -> Socle:
@@ -32,13 +48,88 @@ def build_socle(paths: Paths) -> Socle:
 def build_accueil(paths: Paths, settings: SettingsStore) -> Generator[Accueil]:
     """The use cases of the opening screen; throws the demonstrations away at the end."""
     with tempfile.TemporaryDirectory(prefix="mps-demo-", ignore_cleanup_errors=True) as temporary:
-        numbers = iter(range(1, 1_000_000))
+        numbers = iter(range(1, sys.maxsize))
 
         def open_demo(socle: Socle, today: date, progress: Progress) -> DossierSession:
             return create_demo(socle, paths, Path(temporary) / f"demo-{next(numbers)}", today, progress)
 
         socle = functools.cache(functools.partial(build_socle, paths))
         yield Accueil(socle, paths, settings, _today, open_demo)
+
+
+def open_window(paths: Paths) -> int:
+    """Show the window until it is closed. Returns the exit code."""
+    from mps_desktop.ui.application import build_application
+
+    app = build_application(sys.argv)
+    settings = SettingsStore(paths.settings_file)
+    with build_accueil(paths, settings) as accueil:
+        window = build_window(app, paths, settings, accueil)
+        window.show()
+        return app.exec()
+
+
+def build_window(app: QApplication, paths: Paths, settings: SettingsStore, accueil: Accueil) -> MainWindow:
+    """The main window with everything it needs.
+
+    An error that nothing caught becomes a crash report without personal data, and a message.
+    """
+    from mps_desktop.ui.dialogs.files import SystemFiles
+    from mps_desktop.ui.main_window import MainWindow
+    from mps_desktop.ui.messages import show_unexpected_errors
+    from mps_desktop.ui.ports import Outside
+    from mps_desktop.ui.theme import Theme
+
+    def report_crash(exc: BaseException) -> Path | None:
+        return write_crash_report(paths.logs, exc, datetime.now().astimezone(), __version__)
+
+    current = settings.current
+    documents = Path(current.dernier_export) if current.dernier_export else paths.documents
+    outside = Outside(
+        files=SystemFiles(),
+        password_opinion=password_opinion,
+        report_crash=report_crash,
+        documents=documents,
+        catalogue=_catalogue_label(paths),
+    )
+    window = MainWindow(accueil, settings, Theme(app, current.theme, current.taille_texte), outside)
+    show_unexpected_errors(window.messenger)
+    return window
+
+
+def _catalogue_label(paths: Paths) -> str:
+    """Which Parcoursup sessions the reference data hold: "Parcoursup 2023, 2024, 2025"."""
+    catalogue = open_catalogue(paths.catalogue)
+    try:
+        sessions = {s.session for s in catalogue.provenance() if s.fichier.startswith("parcoursup_20")}
+    finally:
+        catalogue.close()
+    return f"Parcoursup {', '.join(sorted(sessions))}"
+
+
+def write_all_captures(paths: Paths, sortie: Path, progress: Progress) -> tuple[Path, ...]:
+    """A PNG of every screen and of every page of the demonstration's documents.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written, or pdftoppm is not installed.
+    """
+    from mps_desktop.ui.captures import write_captures
+
+    pdftoppm = shutil.which("pdftoppm")
+    if pdftoppm is None:
+        raise EnvironmentFault("Le programme pdftoppm manque.", "Installez le paquet poppler-utils.")
+    make_folder(sortie)
+    with tempfile.TemporaryDirectory(prefix="mps-captures-") as temporary:
+        settings = SettingsStore(Path(temporary) / "reglages.toml")
+        with build_accueil(paths, settings) as accueil:
+            files = list(write_captures(accueil, sortie, progress))
+        for pdf in run_demo(build_socle(paths), paths, Path(temporary) / "demo", _today(), progress).fichiers:
+            progress.step(f"Pages de {pdf.name}")
+            prefix = sortie / pdf.stem
+            command = [pdftoppm, "-r", _PDF_RESOLUTION, "-png", str(pdf), str(prefix)]
+            subprocess.run(command, check=True)  # noqa: S603  our own files
+            files += sorted(sortie.glob(f"{pdf.stem}-*.png"))
+    return tuple(files)
 
 
 def _today() -> date:

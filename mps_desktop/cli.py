@@ -197,7 +197,7 @@ def captures(context: typer.Context, sortie: SortieOption = Path("captures")) ->
     """Une image de chaque écran et de chaque page de PDF, pour les relire."""
     from mps_desktop.app import write_all_captures
 
-    for file in write_all_captures(context.obj, sortie, _today(), cli_texte.progress()):
+    for file in write_all_captures(context.obj, sortie, cli_texte.progress()):
         typer.echo(str(file))
 
 
