@@ -14,6 +14,7 @@ from mps_desktop.engine.ambition import bac_type, estimate
 from mps_desktop.engine.balance import balance
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Estimation, StatsVoeu, VoeuBalance
 from mps_desktop.services import phrases_constats as phrases
+from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import completeness, known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import (
@@ -62,7 +63,7 @@ class Diagnostiqueur:
             ecarts={classe.value: missing for classe, missing in diagnosis.ecarts.items()},
             jalon=self._jalon(diagnosis),
             constats=self._constats(diagnosis),
-            sources=phrases.sources(self._socle.catalogue.provenance()),
+            sources=sources(self._socle.catalogue.provenance()),
         )
 
     def voeu(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuLigne:
@@ -207,6 +208,7 @@ class Diagnostiqueur:
                 constat.gravite,
                 phrases.constat(constat, self._names(constat.ids)),
                 phrases.action(constat),
+                phrases.titre(constat),
             )
             for constat in found
         )

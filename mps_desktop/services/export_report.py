@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from mps_desktop.catalogue.records import Source
 from mps_desktop.core.dates import annee_scolaire, long_date, numeric_date
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
@@ -22,6 +21,7 @@ from mps_desktop.reports.data import (
     VoeuReport,
 )
 from mps_desktop.services.diagnostic import Diagnostiqueur
+from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import suggest
@@ -105,15 +105,10 @@ def build_report(
         date=long_date(today),
         synthese=_synthese(classe or title, lignes),
         eleves=tuple(pages),
-        sources=tuple(describe_source(source) for source in socle.catalogue.provenance()),
+        sources=sources(socle.catalogue.provenance()),
         avertissement=AVERTISSEMENT,
         fictif=fictif,
     )
-
-
-def describe_source(source: Source) -> str:
-    """One source of figures on one line."""
-    return f"{source.jeu}, {source.session} — {source.producteur} ({source.licence})"
 
 
 def _page(
@@ -193,7 +188,7 @@ def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
     def share(count: int) -> str:
         return f"{count} sur {size}"
 
-    constats = Counter(constat.phrase for ligne in lignes for constat in ligne.constats if constat.gravite > 1)
+    constats = Counter(constat.titre for ligne in lignes for constat in ligne.constats if constat.gravite > 1)
     return SyntheseReport(
         classe=classe,
         effectif=size,
@@ -214,7 +209,7 @@ def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
                 nb_securisant=ligne.nb_securisant,
                 nb_insuffisant=ligne.nb_insuffisant,
                 jalon_atteint=ligne.jalon.atteint,
-                constat=ligne.constats[0].phrase if ligne.constats else "",
+                constat=ligne.constats[0].titre if ligne.constats else "",
             )
             for ligne in lignes
         ),

@@ -55,12 +55,14 @@ class TexteConstat:
 
     Attributes:
         phrase_un: used when one thing is concerned; the same as ``phrase`` when there is no other.
+        titre: a few words that suit any student, for a whole class; empty for what is missing.
     """
 
     gravite: int
     phrase: str
     phrase_un: str
     action: str
+    titre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _texte(read: dict[str, Any]) -> TexteConstat:
         phrase=phrase,
         phrase_un=typography(read["phrase_un"]) if "phrase_un" in read else phrase,
         action=typography(read["action"]),
+        titre=typography(read.get("titre", "")),
     )
 
 

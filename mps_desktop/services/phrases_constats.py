@@ -6,10 +6,9 @@ percentages are rounded to 5 points; a rate that the ministry published is given
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 
-from mps_desktop.catalogue.records import Source
 from mps_desktop.core.dates import long_date
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
@@ -124,6 +123,11 @@ def constat(found: Constat, noms: str = "") -> str:
     return _sentence(_textes().constats[found.code], found, noms)
 
 
+def titre(found: Constat) -> str:
+    """A few words for a finding, the same for every student."""
+    return _textes().constats[found.code].titre
+
+
 def action(found: Constat) -> str:
     """What solves a finding, or fills what a milestone lacks."""
     textes = _textes()
@@ -142,14 +146,6 @@ def jalon(reached: Jalon) -> str:
     texte = jalons.get(reached.niveau) or jalons["inconnu"]
     sentence = texte.atteint if reached.atteint else texte.en_cours
     return sentence.format(fait=reached.fait, attendu=reached.attendu)
-
-
-def sources(provenance: Sequence[Source]) -> tuple[str, ...]:
-    """One line per source of figures: data set, session, producer, licence."""
-    lines = (
-        f"{source.jeu}, {source.session}{NNBSP}; {source.producteur}{NNBSP}; {source.licence}" for source in provenance
-    )
-    return tuple(dict.fromkeys(lines))
 
 
 def calendrier(calendriers: Mapping[int, Calendrier], session: int) -> str:

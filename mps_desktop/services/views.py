@@ -39,12 +39,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ConstatLigne:
-    """A finding as people read it. gravite: 1 to know, 2 to watch, 3 to solve."""
+    """A finding as people read it.
+
+    Attributes:
+        gravite: 1 to know, 2 to watch, 3 to solve.
+        titre: the same in a few words, alike for every student of a class.
+    """
 
     code: str
     gravite: int
     phrase: str
     action: str
+    titre: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.catalogue.records import Source
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.text import NBSP, NNBSP
 from mps_desktop.engine import ambition, faits
@@ -221,10 +220,12 @@ def test_calendar_never_invents_a_date():
         check_french(phrases.etape(step))
 
 
-def test_one_line_per_source():
-    source = Source("a.csv", "Parcoursup", "SIES", "Licence Ouverte 2.0", "2023", "00")
-    lines = phrases.sources((source, source))
-    assert lines == (f"Parcoursup, 2023{NNBSP}; SIES{NNBSP}; Licence Ouverte 2.0",)
+@pytest.mark.parametrize("code", sorted(TEXTES.constats))
+def test_every_finding_has_a_title_that_suits_any_student(code: str):
+    title = TEXTES.constats[code].titre
+    assert title
+    assert "{" not in title
+    assert len(title) < 45
 
 
 def test_the_warning_promises_nothing():
