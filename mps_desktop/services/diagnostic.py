@@ -96,7 +96,7 @@ class Diagnostiqueur:
         options = self._socle.options
         profil = eleve.profil
         diagnosis = self._balance(eleve)
-        bac = options.libelle(profil.bac) if profil.bac else ""
+        bac = options.bac_court(profil.bac)
         specialites = ", ".join(map(options.libelle, profil.specialites))
         return EleveLigne(
             id=eleve.id,

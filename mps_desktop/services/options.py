@@ -55,6 +55,11 @@ class Options:
         """Label of any id of the catalogue (bac, spécialité, formation, vœu, métier, commune…)."""
         return self._catalogue.libelle(identifiant)
 
+    def bac_court(self, bac: str | None) -> str:
+        """Name of a bac for a column that is already headed "Bac": Général, STMG, Professionnel."""
+        name = self._catalogue.libelle(bac).removeprefix("Bac ") if bac else ""
+        return name[:1].upper() + name[1:]
+
     def reponse(self, champ: str, code: str | None) -> str:
         """Label of a fixed answer ("situation", "duree" or "alternance"); empty when none was given."""
         return self._fixed[champ].get(code or "", "")
