@@ -65,6 +65,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {c.action}; border-radius: 3px; }}
 QTabWidget::pane {{ border: none; }}
+QTabWidget::tab-bar {{ left: {24 - px(12) - 2}px; }}
 QTabBar {{ background: transparent; border: none; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {c.ink2}; border: 2px solid transparent;
   border-bottom: 3px solid transparent; padding: {px(8)}px {px(12)}px; margin-right: 4px; font-weight: 500; }}

@@ -247,6 +247,8 @@ class Workspace(QWidget):
         if not vue.classe or len(vue.classes) == 1 or self._tous is None:
             self._tous = vue
         self.barre.show_classes(vue.classes, vue.classe)
+        if self.focusWidget() is None or self.focusWidget() is self.barre.classe:
+            (self.classe_view.table if vue.lignes else self.classe_view.vide.button).setFocus()
         self.documents.show_classe(vue)
         self.eleve.set_queue(self.classe.shown())
 

@@ -45,9 +45,10 @@ class BalanceColumns(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = self._theme.px(12)
-        width = (self.width() - 2 * gap) / 3
+        width = min((self.width() - 2 * gap) / 3, self._theme.px(120))
+        left = (self.width() - 3 * width - 2 * gap) / 2
         for number, classe in enumerate(CLASSES):
-            self._column(painter, QRectF(number * (width + gap), 0, width, self.height()), classe)
+            self._column(painter, QRectF(left + number * (width + gap), 0, width, self.height()), classe)
 
     def _column(self, painter: QPainter, box: QRectF, classe: str) -> None:
         theme, tokens = self._theme, self._theme.tokens
@@ -69,7 +70,7 @@ class BalanceColumns(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(block, 3, 3)
         painter.setPen(QPen(QColor(tokens.control), 1))
-        painter.drawLine(box.bottomLeft().toPoint().x(), int(base), int(box.right()), int(base))
+        painter.drawLine(int(box.x()), int(base), int(box.right()), int(base))
         self._foot(painter, QRectF(box.x(), base + theme.px(6), box.width(), foot), classe, count, missing)
 
     def _foot(self, painter: QPainter, box: QRectF, classe: str, count: int, missing: int) -> None:

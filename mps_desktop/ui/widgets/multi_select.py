@@ -43,6 +43,7 @@ class MultiSelect(QWidget):
         self._theme = theme
         self._label_of = label_of
         self._codes: tuple[str, ...] = ()
+        self._buttons: list[QPushButton] = []
         self._tags = QWidget()
         self._flow = FlowLayout(self._tags, gap=6)
         self.search = SearchField(theme, name, min_chars)
@@ -61,7 +62,7 @@ class MultiSelect(QWidget):
     @property
     def tags(self) -> tuple[QPushButton, ...]:
         """The buttons that take an id away."""
-        return tuple(button for button in self._tags.findChildren(QPushButton) if not button.isHidden())
+        return tuple(self._buttons)
 
     def show_codes(self, codes: tuple[str, ...]) -> None:
         """Show a choice without telling anybody."""
@@ -69,6 +70,7 @@ class MultiSelect(QWidget):
             return
         self._codes = codes
         clear(self._flow)
+        self._buttons = []
         for code in codes:
             label = self._label_of(code)
             tag = QPushButton(label)
@@ -78,6 +80,7 @@ class MultiSelect(QWidget):
             self._theme.set_icon(tag, "close-line", "action", 14)
             tag.clicked.connect(lambda _checked=False, code=code: self._remove(code))
             self._flow.addWidget(tag)
+            self._buttons.append(tag)
         self._tags.setVisible(bool(codes))
 
     def show_answers(self, text: str, options: Sequence[Option]) -> None:

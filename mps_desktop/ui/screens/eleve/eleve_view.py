@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QTabWidget, QWidget
 
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_icon, make_icon_button, make_label, panel, row
 from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
+
+_LARGE = 860
 
 
 class EleveView(QWidget):
@@ -45,7 +48,10 @@ class EleveView(QWidget):
 
     def _header(self) -> QWidget:
         bar = QWidget()
-        line = row(bar, margins=(20, 14, 24, 6), gap=12)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
+        self._bar.setContentsMargins(20, 14, 24, 6)
+        self._bar.setSpacing(8)
+        line = row(gap=12)
         self.precedent = make_icon_button(self._theme, "arrow-left-s-line", "Élève précédent", shortcut="Alt+Left")
         self.suivant = make_icon_button(self._theme, "arrow-right-s-line", "Élève suivant", shortcut="Alt+Right")
         self.nom = make_label(role="title")
@@ -63,8 +69,15 @@ class EleveView(QWidget):
         walk.addWidget(self.suivant)
         line.addLayout(walk)
         line.addLayout(names, 1)
-        line.addWidget(self._facts())
+        self._bar.addLayout(line, 1)
+        self._bar.addWidget(self._facts())
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override
+        """The facts go below the name when there is no room beside it."""
+        wide = self.width() >= self._theme.px(_LARGE)
+        self._bar.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        super().resizeEvent(event)
 
     def _facts(self) -> QWidget:
         """Milestone, findings and completeness, side by side."""
@@ -81,6 +94,7 @@ class EleveView(QWidget):
         block.addWidget(self.jauge)
         block.addStretch(1)
         line.addLayout(block)
+        line.addStretch(1)
         return card
 
     def _fact(self, line: QHBoxLayout, icon: str) -> tuple[QLabel, QLabel]:
