@@ -188,5 +188,5 @@ def test_self_test_passes(capsys: pytest.CaptureFixture[str]):
 def test_report_on_the_sample_files(partage: Path, sample: str, sortie: Path, capsys: pytest.CaptureFixture[str]):
     assert run(["rapport", str(partage / "samples" / sample), "--sortie", str(sortie), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert len(answer["eleves"]) == (24 if "tab" in sample else 12)
-    assert len(answer["fichiers"]) == (2 if "tab" in sample else 1)
+    assert len(answer["eleves"]) == (24 if "utf8bom" in sample else 12)
+    assert len(answer["fichiers"]) == (2 if "utf8bom" in sample else 1)

@@ -6,6 +6,8 @@ to do about it.
 
 from __future__ import annotations
 
+from mps_desktop.core.text import french_spaces
+
 
 class MpsError(Exception):
     """Root of the errors that the program raises on purpose."""
@@ -15,14 +17,14 @@ class EnvironmentFault(MpsError):
     """Something outside the program prevents the job: a file, a disk, a password, an input.
 
     Args:
-        message: one French sentence, what happened, without personal data.
+        message: one French sentence (its spaces are made French here), what happened, without personal data.
         remede: one French sentence, what the user can do; may be empty.
     """
 
     def __init__(self, message: str, remede: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.remede = remede
+        self.message = french_spaces(message)
+        self.remede = french_spaces(remede)
 
     def __str__(self) -> str:
         """Both sentences, for a terminal or a message box."""

@@ -48,12 +48,16 @@ def sort_key(text: str) -> tuple[str, str]:
 
 
 def typography(text: str) -> str:
-    """Put narrow no-break spaces where French wants them and curl the apostrophes.
+    """French spaces and curled apostrophes, for texts of ours."""
+    return french_spaces(text.replace("'", "\u2019"))
+
+
+def french_spaces(text: str) -> str:
+    """Narrow no-break spaces where French wants them.
 
     Only spaces that are already there are changed, so that hours (18:30) and addresses survive.
     """
-    text = _BEFORE_DOUBLE.sub(NNBSP + r"\1", text.replace("'", "\u2019"))
-    return _AFTER_OPEN.sub("«" + NNBSP, text)
+    return _AFTER_OPEN.sub("«" + NNBSP, _BEFORE_DOUBLE.sub(NNBSP + r"\1", text))
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:

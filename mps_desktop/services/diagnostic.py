@@ -14,6 +14,7 @@ from mps_desktop.engine.ambition import bac_type, estimate
 from mps_desktop.engine.balance import balance
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Estimation, StatsVoeu, VoeuBalance
 from mps_desktop.services import phrases_constats as phrases
+from mps_desktop.services.durees import years_to_diploma
 from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import completeness, known_moyenne
 from mps_desktop.services.socle import Socle
@@ -154,7 +155,7 @@ class Diagnostiqueur:
         formation = catalogue.formation(formation_id)
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None
-        duree = formation.duree if formation else -1
+        duree = years_to_diploma(formation) if formation else -1
         return VoeuBalance(
             id=voeu_id,
             formation_id=formation_id,

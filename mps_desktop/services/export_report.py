@@ -144,7 +144,13 @@ def _page(
 
 def _voeu(voeu: VoeuLigne) -> VoeuReport:
     opinions = (("estimé", voeu.estimee), ("déclaré", voeu.declaree), ("enseignant", voeu.enseignant))
-    others = tuple(f"{who} {classe}" for who, classe in opinions if classe and classe not in (voeu.classe, "?"))
+    estimated = voeu.estimee not in ("", "?")
+    # Without an estimate, the class that counts is somebody's word: say whose.
+    others = tuple(
+        f"{who} {classe}"
+        for who, classe in opinions
+        if classe not in ("", "?") and (classe != voeu.classe or not estimated)
+    )
     return VoeuReport(
         etablissement=voeu.etablissement,
         formation=voeu.formation,
@@ -163,8 +169,8 @@ def _identite(socle: Socle, eleve: EleveRecord) -> tuple[tuple[str, str], ...]:
         ("Classe", eleve.classe),
         ("Né(e) le", numeric_date(eleve.naissance) if eleve.naissance else ""),
         ("Bac", socle.options.libelle(profil.bac) if profil.bac else ""),
-        ("Spécialités", ", ".join(socle.options.libelle(s) for s in profil.specialites)),
         ("Moyenne", "" if moyenne is None else f"{moyenne:g}/20".replace(".", ",")),
+        ("Spécialités", ", ".join(socle.options.libelle(s) for s in profil.specialites)),
     )
     return tuple(pair for pair in pairs if pair[1])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mps_desktop.catalogue.records import Formation
 from mps_desktop.core.text import NBSP, NNBSP, plural
 from mps_desktop.engine.profil import Profil
+from mps_desktop.services.durees import describe_duree
 from mps_desktop.services.phrases_raisons import phrases
 from mps_desktop.services.profils import engine_profil
 from mps_desktop.services.socle import Socle
@@ -59,7 +61,7 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
             SuggestionLigne(
                 formation_id=formation.id,
                 libelle=formation.libelle,
-                detail=_detail(formation.type_libelle, formation.duree, formation.apprentissage, formation.nb_voeux),
+                detail=_detail(formation),
                 rang=suggestion.rang,
                 affinite=suggestion.affinite,
                 raisons=phrases(explication, socle.catalogue.libelle, SESSION_ADMIS),
@@ -84,12 +86,12 @@ def _what_is_missing(eleve: EleveRecord) -> str:
     ).replace(" :", f"{NNBSP}:")
 
 
-def _detail(type_libelle: str, duree: int, apprentissage: bool, nb_voeux: int) -> str:
-    parts = [type_libelle, plural(duree, "an") if duree > 0 else "durée inconnue"]
-    if apprentissage:
+def _detail(formation: Formation) -> str:
+    parts = [describe_duree(formation)]
+    if formation.apprentissage:
         parts.append("existe en apprentissage")
-    parts.append(plural(nb_voeux, "établissement"))
-    return " · ".join(part for part in parts if part)
+    parts.append(plural(formation.nb_voeux, "établissement"))
+    return " · ".join(parts)
 
 
 def _villes(socle: Socle, profil: Profil, formation_id: str) -> tuple[str, ...]:

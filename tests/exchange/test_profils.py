@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import french_spaces
 from mps_desktop.exchange import profils as module
 from mps_desktop.exchange.profils import FORMAT, read_profils, write_profils
 from mps_desktop.exchange.records import FavoriLu, ProfilLu
@@ -157,7 +158,7 @@ def test_the_documented_example_can_be_read(tmp_path: Path):
 def test_each_wrong_field_is_named_with_its_place(write: Write, content: object, place: str, what: str):
     with pytest.raises(EnvironmentFault) as caught:
         read_profils(write(content))
-    assert what in caught.value.message
+    assert french_spaces(what) in caught.value.message
     assert place in caught.value.message
     assert "profils.json" in caught.value.message
     assert caught.value.remede.endswith(".")
