@@ -215,4 +215,9 @@ class Diagnostiqueur:
         )
 
     def _names(self, ids: tuple[str, ...]) -> str:
-        return join_fr([self._socle.catalogue.libelle(identifiant) for identifiant in ids])
+        """Formations by their label, vœux by their établissement: a sentence must stay short."""
+        return join_fr(list(dict.fromkeys(self._name(identifiant) for identifiant in ids)))
+
+    def _name(self, identifiant: str) -> str:
+        voeu = self._socle.catalogue.voeu(identifiant) if identifiant.startswith("ta") else None
+        return f"{voeu.etablissement} ({voeu.commune})" if voeu else self._socle.catalogue.libelle(identifiant)
