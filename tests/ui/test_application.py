@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
+import sys
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mps_desktop.ui.application import build_application
@@ -26,6 +28,17 @@ def test_message_boxes_speak_french(qtbot: QtBot):
 
 def test_numbers_are_french(qapp: QApplication):
     assert QLocale().toString(12.5, "f", 1) == "12,5"
+
+
+def test_calls_of_qt_do_not_use_up_python_itself(qapp: QApplication):
+    class Sender(QObject):
+        told = Signal(int)
+
+    sender, label = Sender(), QLabel()
+    for number in range(20_000):
+        sender.told.emit(number)
+        label.setText("x")
+    assert all(sys.getrefcount(singleton) > 100_000 for singleton in (None, True, False))
 
 
 def test_building_twice_gives_the_same_application(qapp: QApplication):

@@ -39,7 +39,6 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, dossier: str, stack: QUndoStack, fictif: bool = False) -> None:
         super().__init__()
         self._theme = theme
-        self._stack = stack
         self.setProperty("panel", "bar")
         line = row(self, margins=(20, 8, 12, 8), gap=10)
         self.dossier = make_label(dossier, "lead")
@@ -66,8 +65,11 @@ class TopBar(QFrame):
         line.addSpacing(8)
         for button in (self.annuler, self.retablir, self.texte, self.apparence, self.aide, self.verrou):
             line.addWidget(button)
-        for signal in (stack.canUndoChanged, stack.canRedoChanged, stack.undoTextChanged, stack.redoTextChanged):
-            signal.connect(lambda _value: self._show_undo())
+        self._undo, self._redo = (stack.canUndo(), stack.undoText()), (stack.canRedo(), stack.redoText())
+        stack.canUndoChanged.connect(self._can_undo)
+        stack.canRedoChanged.connect(self._can_redo)
+        stack.undoTextChanged.connect(self._undo_text)
+        stack.redoTextChanged.connect(self._redo_text)
         theme.changed.connect(self._show_theme)
         self._show_undo()
         self._show_theme()
@@ -108,13 +110,29 @@ class TopBar(QFrame):
         if self._theme.taille in self.tailles:
             self.tailles[self._theme.taille].setChecked(True)
 
+    def _can_undo(self, possible: bool) -> None:
+        self._undo = (possible, self._undo[1])
+        self._show_undo()
+
+    def _can_redo(self, possible: bool) -> None:
+        self._redo = (possible, self._redo[1])
+        self._show_undo()
+
+    def _undo_text(self, text: str) -> None:
+        self._undo = (self._undo[0], text)
+        self._show_undo()
+
+    def _redo_text(self, text: str) -> None:
+        self._redo = (self._redo[0], text)
+        self._show_undo()
+
     def _show_undo(self) -> None:
-        stack = self._stack
-        for button, verb, possible, what in (
-            (self.annuler, "Annuler", stack.canUndo(), stack.undoText()),
-            (self.retablir, "Rétablir", stack.canRedo(), stack.redoText()),
+        """From what the stack told: it also tells while it is being destroyed and cannot be asked any more."""
+        for button, verb, (possible, what), keys in (
+            (self.annuler, "Annuler", self._undo, "Ctrl+Z"),
+            (self.retablir, "Rétablir", self._redo, "Ctrl+Y"),
         ):
             name = f"{verb}{NNBSP}: {what}" if possible and what else verb
             button.setEnabled(possible)
             button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({'Ctrl+Z' if verb == 'Annuler' else 'Ctrl+Y'})")
+            button.setToolTip(f"{name} ({keys})")

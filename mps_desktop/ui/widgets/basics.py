@@ -130,6 +130,22 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def grow(area: QScrollArea) -> None:
+    """Lay the content of a scroll area out now: new parts are never painted squashed, even once."""
+    content, layout = area.widget(), area.widget().layout()
+    if layout is None:
+        return
+    for child in content.findChildren(QWidget):
+        if child.testAttribute(Qt.WidgetAttribute.WA_WState_Hidden) and not child.testAttribute(
+            Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        ):
+            child.show()
+    layout.invalidate()
+    width = area.viewport().width()
+    content.resize(width, max(layout.totalHeightForWidth(width), area.viewport().height()))
+    layout.activate()
+
+
 def clear(layout: QLayout) -> None:
     """Remove and delete everything that a layout holds."""
     while layout.count():

@@ -15,7 +15,7 @@ from mps_desktop.ui.screens.equilibre.favori_card import FavoriCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.balance import BalanceColumns, describe_balance
-from mps_desktop.ui.widgets.basics import clear, column, make_icon, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import clear, column, grow, make_icon, make_label, panel, row, scrolled
 from mps_desktop.ui.widgets.search_field import SearchField
 from mps_desktop.ui.widgets.states import EmptyState
 
@@ -62,8 +62,8 @@ class EquilibreView(QWidget):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             self._columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
-        self._side.setMinimumWidth(self._theme.px(300) if wide else 0)
-        self._side.setMaximumWidth(self._theme.px(330) if wide else 16_777_215)
+        self._side.setMinimumWidth(self._theme.px(310) if wide else 0)
+        self._side.setMaximumWidth(self._theme.px(310) if wide else 16_777_215)
         super().resizeEvent(event)
 
     def show_favoris(self, favoris: tuple[FavoriLigne, ...], build: Callable[[FavoriLigne], FavoriCard]) -> None:
@@ -86,6 +86,7 @@ class EquilibreView(QWidget):
         for card in kept.values():
             self._list.addWidget(card)
         self.vide.setVisible(not kept)
+        grow(self.area)
         if name:
             self._focus(name)
 
@@ -117,6 +118,7 @@ class EquilibreView(QWidget):
         clear(self._sources)
         for source in vue.sources:
             self._sources.addWidget(make_label(source, "small", wrap=True))
+        grow(self.area)
 
     def _diagnosis(self) -> QWidget:
         card = panel()

@@ -10,7 +10,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.ui.ports import OptionsPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import ToggleGroups
-from mps_desktop.ui.widgets.basics import YieldUndo, column, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import YieldUndo, column, grow, make_label, panel, row, scrolled
 from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.multi_select import MultiSelect
@@ -53,8 +53,8 @@ class ProfilView(QWidget):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             self._columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
-        self._side.setMinimumWidth(self._theme.px(250) if wide else 0)
-        self._side.setMaximumWidth(self._theme.px(280) if wide else 16_777_215)
+        self._side.setMinimumWidth(self._theme.px(270) if wide else 0)
+        self._side.setMaximumWidth(self._theme.px(270) if wide else 16_777_215)
         super().resizeEvent(event)
 
     def show_missing(self, completude: int, missing: tuple[tuple[str, str], ...]) -> None:
@@ -75,6 +75,7 @@ class ProfilView(QWidget):
             lines.addWidget(make_label(label, "strong", wrap=True))
             lines.addWidget(make_label(why[:1].upper() + why[1:], "small", wrap=True))
             self._missing.addWidget(block)
+        grow(self.area)
 
     def _projet(self, options: OptionsPort) -> QWidget:
         card, layout = self._section("Projet")

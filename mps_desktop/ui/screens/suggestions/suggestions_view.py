@@ -10,7 +10,7 @@ from mps_desktop.ui.screens.suggestions.suggestion_card import SuggestionCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import clear, column, make_button, make_label, row, scrolled
+from mps_desktop.ui.widgets.basics import clear, column, grow, make_button, make_label, row, scrolled
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 
 
@@ -58,6 +58,7 @@ class SuggestionsView(QWidget):
             card = SuggestionCard(self._theme, ligne)
             self._list.addWidget(card)
             self.cards[ligne.formation_id] = card
+        grow(self.area)
         self.area.verticalScrollBar().setValue(0)
 
     def show_hidden(self, hidden: tuple[Option, ...]) -> tuple[QWidget, ...]:
@@ -76,4 +77,5 @@ class SuggestionsView(QWidget):
             line.addWidget(button)
             self._hidden.addWidget(holder)
             buttons.append(button)
+        grow(self.area)
         return tuple(buttons)
