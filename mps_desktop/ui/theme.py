@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import qtawesome
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from mps_desktop.core.paths import find_resources
@@ -35,7 +35,7 @@ class Theme(QObject):
         self._sombre = False
         self._taille = 100
         self.tokens = CLAIR
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         self.set(mode=mode, taille=taille)
 
     @property
@@ -79,18 +79,21 @@ class Theme(QObject):
         """Colour of a token."""
         return QColor(getattr(self.tokens, role))
 
-    def icon(self, name: str, role: str = "ink2") -> QIcon:
-        """Icon of the Remix set in a colour of the theme."""
-        key = (name, role)
-        if key not in self._icons:
-            self._icons[key] = qtawesome.icon(
-                f"ri.{name}", color=getattr(self.tokens, role), color_disabled=self.tokens.control
-            )
-        return self._icons[key]
+    def icon(self, name: str, role: str = "ink2", size: int = 18) -> QIcon:
+        """Icon of the Remix set in a colour of the theme.
 
-    def pixmap(self, name: str, role: str, size: int) -> QPixmap:
-        """The same, drawn at a size."""
-        return self.icon(name, role).pixmap(QSize(size, size), self._app.devicePixelRatio())
+        Args:
+            size: side at 100 %, px; drawn once at the user's text size.
+        """
+        key = (name, role, size)
+        if key not in self._icons:
+            drawn, box = qtawesome.icon(f"ri.{name}", color=getattr(self.tokens, role)), QSize(*(self.px(size),) * 2)
+            pale = qtawesome.icon(f"ri.{name}", color=self.tokens.control)
+            ratio = self._app.devicePixelRatio()
+            icon = QIcon(drawn.pixmap(box, ratio))
+            icon.addPixmap(pale.pixmap(box, ratio), QIcon.Mode.Disabled)
+            self._icons[key] = icon
+        return self._icons[key]
 
     def set_icon(self, widget: QAbstractButton | QLabel, name: str, role: str = "ink2", size: int = 18) -> None:
         """Give an icon to a button or label; it follows the theme from then on."""
@@ -103,12 +106,13 @@ class Theme(QObject):
         name = widget.property("iconName")
         if not name:
             return
-        role, side = widget.property("iconRole"), self.px(widget.property("iconSide"))
+        size = widget.property("iconSide")
+        icon, box = self.icon(name, widget.property("iconRole"), size), QSize(*(self.px(size),) * 2)
         if isinstance(widget, QAbstractButton):
-            widget.setIcon(self.icon(name, role))
-            widget.setIconSize(QSize(side, side))
+            widget.setIcon(icon)
+            widget.setIconSize(box)
         elif isinstance(widget, QLabel):
-            widget.setPixmap(self.pixmap(name, role, side))
+            widget.setPixmap(icon.pixmap(box, self._app.devicePixelRatio()))
 
     def _palette(self) -> QPalette:
         tokens, palette = self.tokens, QPalette()

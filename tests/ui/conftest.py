@@ -6,6 +6,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,3 +109,10 @@ def workspace(qtbot: QtBot, window: MainWindow, session: FakeSession) -> Workspa
 def idle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the lane is empty."""
     qtbot.waitUntil(lambda: not window.runner.busy)
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Press a shortcut in the active window."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, key, modifier)

@@ -15,7 +15,7 @@ from mps_desktop.ui.item_models.classe_model import Filtre
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.screens.profil.profil_presenter import format_note, parse_note
 from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
-from tests.ui.conftest import idle
+from tests.ui.conftest import idle, press
 from tests.ui.fakes import FakeFiles, FakeSession, voeux_of
 
 ELEVE = 2
@@ -201,7 +201,7 @@ class TestEleve:
         order = [ligne.id for ligne in workspace.classe.shown()]
         open_eleve(qtbot, workspace, window, PROFIL, order[0])
         assert not workspace.eleve_view.precedent.isEnabled()
-        QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        press(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
         idle(qtbot, window)
         assert workspace.store.eleve_id == order[1]
         assert workspace.eleve_view.place.text() == f"2 sur {len(order)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_icon_button
@@ -33,7 +33,6 @@ class Rail(QFrame):
         self._deplie = deplie
         self.setProperty("panel", "rail")
         self.buttons: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
         layout = column(self, margins=(8, 12, 8, 12), gap=4)
         for number, (name, text, icon) in enumerate(ECRANS, start=1):
             button = QToolButton()
@@ -46,7 +45,6 @@ class Rail(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             theme.set_icon(button, icon, "ink2", 22)
-            group.addButton(button)
             layout.addWidget(button)
             self.buttons[name] = button
         layout.addStretch(1)

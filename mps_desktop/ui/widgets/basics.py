@@ -130,20 +130,21 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def add(layout: QBoxLayout, widget: QWidget) -> None:
+    """Add a part to a layout that is already on the screen, and show it now rather than at the next event."""
+    layout.addWidget(widget)
+    widget.show()
+
+
 def grow(area: QScrollArea) -> None:
     """Lay the content of a scroll area out now: new parts are never painted squashed, even once."""
-    content, layout = area.widget(), area.widget().layout()
-    if layout is None:
-        return
-    for child in content.findChildren(QWidget):
-        if child.testAttribute(Qt.WidgetAttribute.WA_WState_Hidden) and not child.testAttribute(
-            Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-        ):
-            child.show()
-    layout.invalidate()
-    width = area.viewport().width()
-    content.resize(width, max(layout.totalHeightForWidth(width), area.viewport().height()))
-    layout.activate()
+    content = area.widget()
+    layout = content.layout() if content is not None else None
+    if content is not None and layout is not None and content.isVisible():
+        layout.invalidate()
+        width = area.viewport().width()
+        content.resize(width, max(layout.totalHeightForWidth(width), area.viewport().height()))
+        layout.activate()
 
 
 def clear(layout: QLayout) -> None:

@@ -98,7 +98,7 @@ def paint_icon_text(
 ) -> None:
     """An icon, then a few words, in one colour."""
     side = theme.px(16)
-    theme.icon(icon, role).paint(painter, QRect(box.x(), box.center().y() - side // 2, side, side))
+    theme.icon(icon, role, 16).paint(painter, QRect(box.x(), box.center().y() - side // 2, side, side))
     painter.setPen(theme.color(role))
     painter.setFont(theme.font(size))
     rest = QRectF(box.x() + side + theme.px(5), box.y(), box.width() - side - theme.px(5), box.height())
@@ -143,6 +143,7 @@ class RowsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
+        header.setAccessibleName("Titres des colonnes")
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         theme.changed.connect(self._scale)
         self._scale()

@@ -89,6 +89,8 @@ class ClassePresenter(QObject):
         self._view.filtre.clear()
 
     def _show(self, vue: ClasseVue) -> None:
+        if not vue.classe and len(vue.classes) == 1:  # a dossier of one class: that class, not "all"
+            self.load(vue.classes[0])
         self.vue = vue
         view, lignes = self._view, vue.lignes
         view.titre.setText(vue.classe or "Toutes les classes")
@@ -98,8 +100,7 @@ class ClassePresenter(QObject):
         self._show_band(vue)
         for filtre, chip in view.chips.items():
             chip.show_count(sum(keeps(filtre, ligne) for ligne in lignes))
-        for widget in (view.bandeau, view.outils, view.exporter):
-            widget.setVisible(bool(lignes))
+        view.show_tools(bool(lignes))
         self._show_selection()
         self._show_face()
         self.loaded.emit(vue)

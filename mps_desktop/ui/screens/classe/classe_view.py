@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import EleveLigne
@@ -47,6 +47,7 @@ _LARGEURS = {
 _EN_TROP = (Colonne.SITUATION, Colonne.METIERS, Colonne.SPECIALITES, Colonne.BAC, Colonne.FORMATIONS)
 _GRAVITES = {1: ("information-line", "info"), 2: ("alert-line", "warning"), 3: ("error-warning-line", "error")}
 
+_LARGE, _HAUT = 640, 400
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -56,6 +57,7 @@ class ClasseView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._tools_shown = True
         self.titre = make_label(role="title")
         self.effectif = make_label(tone="faint")
         self.importer = make_button(theme, "Importer une liste", icon="upload-2-line")
@@ -99,14 +101,38 @@ class ClasseView(QWidget):
         layout.addWidget(self.outils)
         layout.addWidget(self.pile, 1)
 
-    def _heading(self) -> QHBoxLayout:
-        line = row(gap=12)
-        line.addWidget(self.titre, 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addWidget(self.effectif, 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addStretch(1)
-        line.addWidget(self.importer)
-        line.addWidget(self.exporter)
-        return line
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override
+        """Give way where there is no room."""
+        wide = self.width() >= self._theme.px(_LARGE)
+        self._tete.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._show_band()
+        super().resizeEvent(event)
+
+    def show_tools(self, shown: bool) -> None:
+        """Show what only makes sense with students: band, filters, export."""
+        self._tools_shown = shown
+        self.outils.setVisible(shown)
+        self.exporter.setVisible(shown)
+        self._show_band()
+
+    def _show_band(self) -> None:
+        """The band leaves its room to the table on a low window or with large text."""
+        self.bandeau.setVisible(self._tools_shown and self.height() >= self._theme.px(_HAUT))
+
+    def _heading(self) -> QBoxLayout:
+        self._tete = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tete.setSpacing(12)
+        title = row(gap=12)
+        title.addWidget(self.titre, 0, Qt.AlignmentFlag.AlignBaseline)
+        title.addWidget(self.effectif, 0, Qt.AlignmentFlag.AlignBaseline)
+        title.addStretch(1)
+        buttons = row(gap=12)
+        buttons.addWidget(self.importer)
+        buttons.addWidget(self.exporter)
+        buttons.addStretch(1)
+        self._tete.addLayout(title, 1)
+        self._tete.addLayout(buttons)
+        return self._tete
 
     def _band(self) -> QWidget:
         band = panel()
@@ -118,20 +144,22 @@ class ClasseView(QWidget):
         self.moyenne_profil = make_label(role="display")
         self.jauge_profil = Gauge(self._theme, "Profil rempli en moyenne")
         for stretch, number, text, drawn in (
-            (3, self.jalon, "élèves ont atteint le jalon de leur niveau", self.jauge_jalon),
+            (3, self.jalon, "ont atteint le jalon de leur niveau", self.jauge_jalon),
             (3, self.moyenne_profil, "du profil rempli, en moyenne", self.jauge_profil),
         ):
-            block = column(gap=6)
-            words = row(gap=8)
-            words.addWidget(number, 0, Qt.AlignmentFlag.AlignBaseline)
-            words.addWidget(make_label(text, tone="ink2", wrap=True), 1, Qt.AlignmentFlag.AlignBaseline)
-            block.addLayout(words)
-            block.addWidget(drawn)
+            block = column(gap=2)
+            measure = row(gap=12)
+            measure.addWidget(number)
+            measure.addWidget(drawn, 1)
+            block.addLayout(measure)
+            block.addWidget(make_label(text, tone="ink2", wrap=True))
+            block.addStretch(1)
             line.addLayout(block, stretch)
         block = column(gap=6)
-        self.total_voeux = make_label(tone="ink2")
-        block.addWidget(self.total_voeux)
+        self.total_voeux = make_label(tone="ink2", wrap=True)
         block.addWidget(self.voeux)
+        block.addWidget(self.total_voeux)
+        block.addStretch(1)
         line.addLayout(block, 2)
         return band
 

@@ -15,7 +15,7 @@ from mps_desktop.ui.screens.equilibre.favori_card import FavoriCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.balance import BalanceColumns, describe_balance
-from mps_desktop.ui.widgets.basics import clear, column, grow, make_icon, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_icon, make_label, panel, row, scrolled
 from mps_desktop.ui.widgets.search_field import SearchField
 from mps_desktop.ui.widgets.states import EmptyState
 
@@ -84,7 +84,7 @@ class EquilibreView(QWidget):
                 widget.deleteLater()
         self.cards = kept
         for card in kept.values():
-            self._list.addWidget(card)
+            add(self._list, card)
         self.vide.setVisible(not kept)
         grow(self.area)
         if name:
@@ -109,15 +109,15 @@ class EquilibreView(QWidget):
         self.jalon.setText(vue.jalon.phrase)
         clear(self._manques)
         for manque in vue.jalon.manques:
-            self._manques.addWidget(make_label(f"• {manque}", "small", wrap=True))
+            add(self._manques, make_label(f"• {manque}", "small", wrap=True))
         clear(self._constats)
         for constat in vue.constats:
-            self._constats.addWidget(self._constat(constat))
+            add(self._constats, self._constat(constat))
         if not vue.constats:
-            self._constats.addWidget(make_label("Rien à signaler dans cette liste.", tone="success", wrap=True))
+            add(self._constats, make_label("Rien à signaler dans cette liste.", tone="success", wrap=True))
         clear(self._sources)
         for source in vue.sources:
-            self._sources.addWidget(make_label(source, "small", wrap=True))
+            add(self._sources, make_label(source, "small", wrap=True))
         grow(self.area)
 
     def _diagnosis(self) -> QWidget:

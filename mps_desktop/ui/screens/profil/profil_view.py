@@ -10,7 +10,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.ui.ports import OptionsPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import ToggleGroups
-from mps_desktop.ui.widgets.basics import YieldUndo, column, grow, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import YieldUndo, add, clear, column, grow, make_label, panel, row, scrolled
 from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.multi_select import MultiSelect
@@ -62,19 +62,15 @@ class ProfilView(QWidget):
         percent = f"{completude}{NNBSP}%"
         self.completude.setText(percent)
         self.jauge.show_share(completude / 100, percent, "success" if completude >= 80 else "action")
-        while self._missing.count():
-            item = self._missing.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._missing)
         if not missing:
-            self._missing.addWidget(make_label("Tout est renseigné.", tone="success", wrap=True))
+            add(self._missing, make_label("Tout est renseigné.", tone="success", wrap=True))
         for label, why in missing:
             block = QWidget()
             lines = column(block, gap=0)
             lines.addWidget(make_label(label, "strong", wrap=True))
             lines.addWidget(make_label(why[:1].upper() + why[1:], "small", wrap=True))
-            self._missing.addWidget(block)
+            add(self._missing, block)
         grow(self.area)
 
     def _projet(self, options: OptionsPort) -> QWidget:

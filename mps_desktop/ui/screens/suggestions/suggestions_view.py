@@ -10,7 +10,7 @@ from mps_desktop.ui.screens.suggestions.suggestion_card import SuggestionCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import clear, column, grow, make_button, make_label, row, scrolled
+from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_button, make_label, row, scrolled
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 
 
@@ -56,7 +56,7 @@ class SuggestionsView(QWidget):
         )
         for ligne in lignes:
             card = SuggestionCard(self._theme, ligne)
-            self._list.addWidget(card)
+            add(self._list, card)
             self.cards[ligne.formation_id] = card
         grow(self.area)
         self.area.verticalScrollBar().setValue(0)
@@ -75,7 +75,7 @@ class SuggestionsView(QWidget):
                 self._theme, "Restaurer", kind="ghost", icon="eye-line", name=f"Restaurer, {option.libelle}"
             )
             line.addWidget(button)
-            self._hidden.addWidget(holder)
+            add(self._hidden, holder)
             buttons.append(button)
         grow(self.area)
         return tuple(buttons)
