@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mps_desktop.ui.main_window import MainWindow
 
 _PDF_RESOLUTION = "90"
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def build_socle(paths: Paths) -> Socle:
@@ -58,7 +60,16 @@ def build_accueil(paths: Paths, settings: SettingsStore) -> Generator[Accueil]:
 
 
 def open_window(paths: Paths) -> int:
-    """Show the window until it is closed. Returns the exit code."""
+    """Show the window until it is closed. Returns the exit code.
+
+    Raises:
+        EnvironmentFault: the machine has no screen.
+    """
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
+        raise EnvironmentFault(
+            "Aucun écran n’a été trouvé.",
+            "Lancez la fenêtre depuis une session graphique, ou « ./mps run --help » pour le terminal.",
+        )
     from mps_desktop.ui.application import build_application
 
     app = build_application(sys.argv)
@@ -113,6 +124,7 @@ def write_all_captures(paths: Paths, sortie: Path, progress: Progress) -> tuple[
     Raises:
         EnvironmentFault: the folder cannot be written, or pdftoppm is not installed.
     """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen, and must not take the user's
     from mps_desktop.ui.captures import write_captures
 
     pdftoppm = shutil.which("pdftoppm")
