@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mps_desktop.core.errors import Cancelled
 from mps_desktop.core.progress import Progress
@@ -93,8 +94,9 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # Not QThreadPool: PySide6 6.12 mistakes a widget for a finished QRunnable that was at the same address.
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dossier")
+        self._futures: set[Future[None]] = set()
         self._alive: list[Job] = []
         self._by_key: dict[str, Job] = {}
 
@@ -139,7 +141,9 @@ class JobRunner(QObject):
         job.ended.connect(lambda: self._forget(job))
         self._alive.append(job)
         self.started.emit(job)
-        self._pool.start(QRunnable.create(job.run))
+        future = self._lane.submit(job.run)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
         return job
 
     def cancel(self) -> None:
@@ -159,7 +163,7 @@ class JobRunner(QObject):
             False when something still runs after that time.
         """
         self.cancel()
-        return self._pool.waitForDone(timeout_ms)
+        return not wait(tuple(self._futures), timeout_ms / 1000).not_done
 
     def _drop(self, job: Job | None) -> None:
         if job is not None:

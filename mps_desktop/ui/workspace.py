@@ -80,6 +80,7 @@ class Workspace(QWidget):
         self._messenger = messenger
         self._outside = outside
         self._tous: ClasseVue | None = None
+        self._fresh = True
         self._importing: ImporterView | None = None
         self.history = History(session, runner, self)
         self.store = EleveStore(session, runner, self.history, self)
@@ -247,7 +248,8 @@ class Workspace(QWidget):
         if not vue.classe or len(vue.classes) == 1 or self._tous is None:
             self._tous = vue
         self.barre.show_classes(vue.classes, vue.classe)
-        if self.focusWidget() is None or self.focusWidget() is self.barre.classe:
+        if self._fresh:
+            self._fresh = False
             (self.classe_view.table if vue.lignes else self.classe_view.vide.button).setFocus()
         self.documents.show_classe(vue)
         self.eleve.set_queue(self.classe.shown())

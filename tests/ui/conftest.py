@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, FakeSettings, no
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "qtbot" in getattr(item, "fixturenames", ()):
+        if {"qtbot", "qapp"} & set(getattr(item, "fixturenames", ())):
             # the offscreen platform says so of size hints, raised windows and pop-ups
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
 
@@ -32,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     return build_application(["tests"])
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> None:
+    """The windows of earlier tests are gone, not only closed."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

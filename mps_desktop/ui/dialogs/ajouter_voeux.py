@@ -153,7 +153,7 @@ class AjouterVoeuxDialog(QDialog):
             )
         )
         widths = {0: 240, 1: 150, 2: 90, 3: 76, 4: 210}
-        table.fit_columns(widths, ColonneVoeu.ETABLISSEMENT, (int(ColonneVoeu.COMMUNE),))
+        table.fit_columns(widths, (int(ColonneVoeu.ETABLISSEMENT),), (int(ColonneVoeu.COMMUNE),))
         table.sortByColumn(ColonneVoeu.DISTANCE, Qt.SortOrder.AscendingOrder)
         table.selectionModel().selectionChanged.connect(self._show_count)
         table.opened.connect(lambda _row: self.accept())

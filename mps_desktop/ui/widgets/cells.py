@@ -124,7 +124,7 @@ class RowsTable(QTableView):
         self._theme = theme
         self._row_height = HAUTEUR_DENSE if dense else HAUTEUR
         self._widths: dict[int, int] = {}
-        self._stretched = 0
+        self._stretched: tuple[int, ...] = ()
         self._dropped: tuple[int, ...] = ()
         self._excluded: frozenset[int] = frozenset()
         self.setAccessibleName(name)
@@ -148,19 +148,16 @@ class RowsTable(QTableView):
         theme.changed.connect(self._scale)
         self._scale()
 
-    def fit_columns(self, widths: dict[int, int], stretched: int, dropped: tuple[int, ...] = ()) -> None:
+    def fit_columns(self, widths: dict[int, int], stretched: tuple[int, ...], dropped: tuple[int, ...] = ()) -> None:
         """Give the columns their widths.
 
         Args:
             widths: column -> px at 100 %; for the stretched one, the least.
-            stretched: the column that takes what is left.
+            stretched: the first of them that is shown takes what is left.
             dropped: columns hidden, in that order, when there is no room.
         """
         self._widths, self._stretched, self._dropped = widths, stretched, dropped
-        header = self.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setStretchLastSection(False)
         self._scale()
 
     def exclude(self, column: int, excluded: bool) -> None:
@@ -183,8 +180,6 @@ class RowsTable(QTableView):
     def _scale(self) -> None:
         self.verticalHeader().setMinimumSectionSize(self._theme.px(self._row_height))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
-        for column, width in self._widths.items():
-            self.setColumnWidth(column, self._theme.px(width))
         self._make_room()
 
     def _make_room(self) -> None:
@@ -194,5 +189,13 @@ class RowsTable(QTableView):
             if sum(self._theme.px(width) for c, width in self._widths.items() if c not in hidden) <= available:
                 break
             hidden.add(column)
-        for column in self._widths:
+        header = self.horizontalHeader()
+        stretched = next((column for column in self._stretched if column not in hidden), None)
+        for column, width in self._widths.items():
             self.setColumnHidden(column, column in hidden)
+            fixed = column != stretched
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Interactive if fixed else QHeaderView.ResizeMode.Stretch
+            )
+            if fixed:
+                self.setColumnWidth(column, self._theme.px(width))

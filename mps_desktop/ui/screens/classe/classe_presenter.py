@@ -93,7 +93,7 @@ class ClassePresenter(QObject):
             self.load(vue.classes[0])
         self.vue = vue
         view, lignes = self._view, vue.lignes
-        view.titre.setText(vue.classe or "Toutes les classes")
+        view.titre.setText(vue.classe or ("Toutes les classes" if lignes else "Votre classe"))
         view.effectif.setText(plural(len(lignes), "élève"))
         view.table.exclude(Colonne.CLASSE, bool(vue.classe))
         view.model.show_rows(lignes)

@@ -191,7 +191,11 @@ class ClasseView(QWidget):
         table.setItemDelegate(
             CellDelegate(self._theme, table, {int(c): p for c, p in painters.items()}, frozenset({0}), weak)
         )
-        table.fit_columns({int(c): w for c, w in _LARGEURS.items()}, Colonne.ELEVE, tuple(map(int, _EN_TROP)))
+        table.fit_columns(
+            {int(c): w for c, w in _LARGEURS.items()},
+            (int(Colonne.SPECIALITES), int(Colonne.ELEVE)),
+            tuple(map(int, _EN_TROP)),
+        )
         table.sortByColumn(Colonne.ELEVE, Qt.SortOrder.AscendingOrder)
         return table
 

@@ -74,6 +74,9 @@ class VoeuRow(QFrame):
         grid.addWidget(facts, 2, 1, 1, 5)
         facts.hide()
         self.pourquoi.toggled.connect(facts.setVisible)
+        policy = self.pourquoi.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the buttons of all wishes stay in line
+        self.pourquoi.setSizePolicy(policy)
         self.pourquoi.setVisible(bool(ligne.chiffres or ligne.faits))
 
     def _where(self) -> QHBoxLayout:

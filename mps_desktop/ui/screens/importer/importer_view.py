@@ -179,7 +179,7 @@ class ImporterView(QDialog):
         table.setItemDelegate(delegate)
         table.fit_columns(
             {int(c): w for c, w in _LARGEURS.items()},
-            ColonneApercu.DETAIL,
+            (int(ColonneApercu.DETAIL),),
             (int(ColonneApercu.SPECIALITES), int(ColonneApercu.BAC), int(ColonneApercu.CLASSE)),
         )
         return table

@@ -73,6 +73,11 @@ class OuverturePresenter(QObject):
         accueil = self._accueil
         self._runner.run(lambda _progress: accueil.recents(), self._show_recents, self._messenger.fail, key="recents")
 
+    def set_place(self, place: Path) -> None:
+        """Create the dossier there."""
+        self._place = place
+        self._show_place("")
+
     def unlock(self) -> None:
         """Open the chosen dossier."""
         chosen, password = self._chosen, self._view.mot_de_passe.text()
@@ -177,8 +182,9 @@ class OuverturePresenter(QObject):
 
     def _change_place(self) -> None:
         proposed = self._accueil.dossier_par_defaut(self._view.nom.text().strip() or "dossier")
-        self._place = self._outside.files.choose_place(proposed) or self._place
-        self._show_place("")
+        chosen = self._outside.files.choose_place(proposed)
+        if chosen is not None:
+            self.set_place(chosen)
 
     def _show_strength(self, text: str) -> None:
         level, sentence = self._outside.password_opinion(text)

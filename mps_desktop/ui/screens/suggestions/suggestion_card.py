@@ -17,6 +17,9 @@ _RAISONS = 4
 class SuggestionCard(QFrame):
     """Affinity, reasons, places, métiers, and what to do with it.
 
+    Args:
+        best: strongest affinity of the list, which the bar is drawn against.
+
     Signals:
         kept: put it in the selection.
         dropped: take it out of the selection.
@@ -27,10 +30,11 @@ class SuggestionCard(QFrame):
     dropped = Signal(str)
     hidden = Signal(str)
 
-    def __init__(self, theme: Theme, ligne: SuggestionLigne, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, ligne: SuggestionLigne, best: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.ligne = ligne
+        self._share = ligne.affinite / best if best > 0 else 0.0
         self.setProperty("panel", "card")
         self.setAccessibleName(f"Suggestion {ligne.rang}, {ligne.libelle}")
         grid = QGridLayout(self)
@@ -107,10 +111,9 @@ class SuggestionCard(QFrame):
     def _places(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, gap=8)
-        percent = round(100 * self.ligne.affinite)
-        text = f"Affinité {percent}{NNBSP}%" + (", la plus forte" if percent == 100 else " de la plus forte")
+        text = "Affinité la plus forte" if self._share >= 1 else f"{round(100 * self._share)}{NNBSP}% de la plus forte"
         gauge = Gauge(self._theme, "Affinité", 6)
-        gauge.show_share(self.ligne.affinite, text)
+        gauge.show_share(self._share, text)
         layout.addWidget(make_label(text, "small"))
         layout.addWidget(gauge)
         for icon, values in (("map-pin-line", self.ligne.villes), ("briefcase-line", self.ligne.metiers)):

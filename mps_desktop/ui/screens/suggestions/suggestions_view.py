@@ -54,8 +54,9 @@ class SuggestionsView(QWidget):
             f"{plural(len(lignes), 'formation')} par affinité avec le profil. "
             "Une affinité ne dit rien des chances d’admission."
         )
+        best = max((ligne.affinite for ligne in lignes), default=1.0)
         for ligne in lignes:
-            card = SuggestionCard(self._theme, ligne)
+            card = SuggestionCard(self._theme, ligne, best)
             add(self._list, card)
             self.cards[ligne.formation_id] = card
         grow(self.area)

@@ -1,0 +1,201 @@
+"""A picture of every screen and of its important states, on invented people."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.files import make_folder
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.settings import Settings
+from mps_desktop.services.dossiers import password_opinion
+from mps_desktop.services.views import ClasseVue, EleveLigne
+from mps_desktop.ui.application import build_application
+from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
+from mps_desktop.ui.dialogs.files import SystemFiles
+from mps_desktop.ui.main_window import MainWindow
+from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
+from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
+from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.waiting import wait_idle
+from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
+
+_SIZE = (1280, 800)
+_GROS_TEXTE = 150
+_MOT_DE_PASSE = "girafe violette sous la pluie"
+
+
+@dataclass
+class _Settings:
+    """Settings of the captures: kept nowhere."""
+
+    current: Settings = field(default_factory=lambda: Settings(theme="clair"))
+
+    def update(self, **changes: object) -> Settings:
+        self.current = replace(self.current, **changes)  # type: ignore[arg-type]  # checked by the dataclass users
+        return self.current
+
+
+class _Camera:
+    """Waits until a screen is at rest, then writes its picture."""
+
+    def __init__(self, window: MainWindow, target: Path, progress: Progress) -> None:
+        self._window = window
+        self._target = target
+        self._progress = progress
+        self.files: list[Path] = []
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        self._progress.step(f"Image {name}", len(self.files), 0)
+        wait_idle(self._window.runner)
+        file = self._target / f"{name}.png"
+        if not (widget or self._window).grab().save(str(file)):
+            raise EnvironmentFault(f"L’image « {file.name} » n’a pas pu être écrite.", "Vérifiez le dossier choisi.")
+        self.files.append(file)
+
+    def settle(self) -> None:
+        wait_idle(self._window.runner)
+
+
+def write_captures(accueil: AccueilPort, target: Path, progress: Progress) -> tuple[Path, ...]:
+    """Write the pictures, 1280 × 800, light, dark and with large text.
+
+    Args:
+        accueil: gives the demonstration.
+        target: folder of the pictures.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written, or the demonstration cannot be opened.
+    """
+    make_folder(target)
+    app = build_application(["captures"])
+    theme = Theme(app)
+    errors: list[BaseException] = []
+
+    def keep(exc: BaseException) -> None:
+        errors.append(exc)
+
+    with tempfile.TemporaryDirectory(prefix="mps-images-") as temporary:
+        outside = Outside(SystemFiles(), password_opinion, keep, Path("Documents"))
+        window = MainWindow(accueil, _Settings(), theme, outside)
+        window.resize(*_SIZE)
+        window.show()
+        camera = _Camera(window, target, progress)
+        try:
+            _opening(window, camera)
+            _empty(window, camera, Path(temporary))
+            _demo(window, theme, camera, Path(temporary))
+        finally:
+            window.close()
+            theme.set(mode="clair", taille=100)
+    if errors:
+        raise errors[0]
+    return tuple(camera.files)
+
+
+def _opening(window: MainWindow, camera: _Camera) -> None:
+    camera.take("ouverture")
+    view = window.ouverture_view
+    view.mode.button("creer").click()
+    view.nom.setText("TG3 2026-2027")
+    view.nouveau.setText(_MOT_DE_PASSE)
+    camera.take("ouverture_creer")
+
+
+def _empty(window: MainWindow, camera: _Camera, folder: Path) -> None:
+    """A dossier that has just been created."""
+    view = window.ouverture_view
+    window.ouverture.set_place(folder / "dossier")
+    view.confirmation.setText(_MOT_DE_PASSE)
+    view.creer.click()
+    camera.take("classe_vide")
+    window.lock()
+    camera.settle()
+
+
+def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> None:
+    window.ouverture.open_demo()
+    camera.settle()
+    workspace, session = window.workspace, window.session
+    if workspace is None or session is None:
+        raise EnvironmentFault("La démonstration ne s’est pas ouverte.", window.ouverture_view.banniere.texte)
+    vue = workspace.classe.vue
+    if vue is None or not vue.lignes:
+        raise EnvironmentFault("La démonstration est vide.", "Réinstallez MPS Bureau.")
+    workspace.classe.load(vue.classes[0])
+    camera.settle()
+    workspace.classe_view.table.clearSelection()
+    camera.take("classe")
+    eleve = max(workspace.classe.shown(), key=_interest)
+    workspace.open_eleve(eleve.id)
+    for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
+        workspace.eleve_view.tabs.setCurrentIndex(tab)
+        camera.take(name)
+    _add_voeux(window, workspace, theme, camera)
+    workspace.show_screen("documents")
+    camera.take("documents")
+    _import(session, workspace, vue, camera, folder)
+    for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
+        theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
+        _tour(workspace, eleve, camera, suffix)
+
+
+def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str) -> None:
+    """The main screens in another appearance."""
+    workspace.show_screen("classe")
+    camera.take(f"classe_{suffix}")
+    workspace.open_eleve(eleve.id)
+    for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
+        workspace.eleve_view.tabs.setCurrentIndex(tab)
+        camera.take(f"{name}_{suffix}")
+
+
+def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:
+    session, store = window.session, workspace.store
+    if session is None or not store.profil.favoris:
+        return
+    formation = store.profil.favoris[0].formation_id
+    dialog = AjouterVoeuxDialog(
+        theme,
+        session,
+        window.runner,
+        window.messenger,
+        store.eleve_id,
+        formation,
+        session.options.libelle(formation),
+        parent=window,
+    )
+    dialog.show()
+    camera.take("ajouter_voeux", dialog)
+    dialog.close()
+
+
+def _import(session: SessionPort, workspace: Workspace, vue: ClasseVue, camera: _Camera, folder: Path) -> None:
+    """The preview of a list in which some lines are new, changed, the same, or wrong."""
+    known = [ligne for ligne in vue.lignes if ligne.classe == vue.classes[0]]
+    rows = ["Nom;Prénom;Classe;Né(e) le"]
+    for number, ligne in enumerate(known[:7]):
+        classe = vue.classes[-1] if number in (2, 5) else ligne.classe
+        rows.append(f"{ligne.nom};{ligne.prenom};{classe};{session.load_eleve(ligne.id).naissance}")
+    rows += ["NOUVEAU-VENU;Basile;TG1;12/03/2009", "INVENTÉE;Apolline;TG1;30/11/2008", "SANS-PRÉNOM;;TG1;01/01/2009"]
+    roster = folder / "liste_rentree.csv"
+    roster.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    view = workspace.open_import()
+    camera.take("importer", view)
+    presenter = view.findChild(ImporterPresenter)
+    if presenter is None:
+        return
+    presenter.preview((roster,))
+    camera.take("importer_apercu", view)
+    view.done(0)
+    camera.settle()
+
+
+def _interest(ligne: EleveLigne) -> tuple[bool, int, int]:
+    """How much a student shows: something to solve, wishes that are estimated, a full profile."""
+    to_solve = any(constat.code == "AUCUN_B" for constat in ligne.constats)
+    return (to_solve, ligne.nb_voeux - 3 * ligne.nb_insuffisant, ligne.completude)
