@@ -91,6 +91,7 @@ def write_captures(accueil: AccueilPort, target: Path, progress: Progress) -> tu
             _demo(window, theme, camera, Path(temporary))
         finally:
             window.close()
+            window.deleteLater()
             theme.set(mode="clair", taille=100)
     if errors:
         raise errors[0]

@@ -55,6 +55,7 @@ class EleveView(QWidget):
         self.precedent = make_icon_button(self._theme, "arrow-left-s-line", "Élève précédent", shortcut="Alt+Left")
         self.suivant = make_icon_button(self._theme, "arrow-right-s-line", "Élève suivant", shortcut="Alt+Right")
         self.nom = make_label(role="title")
+        self.nom.setContentsMargins(0, 4, 0, 0)  # stacked accents (Ễ) rise above the font's ascent
         self.place = make_label(role="small")
         self.identite = make_label(tone="ink2", wrap=True)
         names = column(gap=0)

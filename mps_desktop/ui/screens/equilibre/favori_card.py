@@ -87,7 +87,8 @@ class VoeuRow(QFrame):
             for who, classe in (("estimé", ligne.estimee), ("déclaré", ligne.declaree))
             if classe and classe not in ("?", ligne.classe)
         ]
-        text = "  ·  ".join(part for part in (ligne.commune, distance, ligne.estimation, *opinions) if part)
+        parts = (ligne.commune, distance, ligne.estimation, *opinions, *ligne.chiffres[:1])
+        text = "  ·  ".join(part for part in parts if part)
         line = row()
         line.addWidget(make_label(text, tone="ink2" if ligne.connu else "warning", wrap=True), 1)
         return line
