@@ -89,6 +89,8 @@ def estimate(
         return _insufficient(stats, "AUCUN_TAUX")
     if type_bac is None:
         return _insufficient(stats, "TYPE_BAC_INCONNU")
+    if _is_absent(stats, seuils, type_bac):
+        return _insufficient(stats, "PAS_DE_CANDIDAT_DU_TYPE")
     access = find_access(stats, references, seuils, type_bac)
     if access is None:
         return _insufficient(stats, "TROP_PEU_DE_CANDIDATS")
@@ -96,6 +98,8 @@ def estimate(
     value, below, above = _place(stats, seuils, access, grille, moyenne)
     p, low, high = expit(value), expit(value - below), expit(value + above)
     enough = access.taux is not None and access.candidats >= seuils.candidats_min
+    if not enough:  # so few were seen that the interval must not read as if the wish were safe
+        low = min(low, seuils.securisant_bas - seuils.marge)
     return Estimation(
         voeu_id=stats.id,
         classe=classify(p, low, seuils, enough),
@@ -189,6 +193,14 @@ def yearly_half_width(level: float, candidates: int, mouvement: Mouvement) -> fl
     """80 % half width of the movement from one session to the next, log-odds."""
     size = sum(candidates >= cut for cut in mouvement.tailles)
     return mouvement.demi_largeurs[size] * (1 + mouvement.pente * min(max(level, 0.0), mouvement.niveau_max))
+
+
+def _is_absent(stats: StatsVoeu, seuils: Seuils, type_bac: TypeBac) -> bool:
+    """Hardly anybody of that bac type applied although the counts are published: it may be closed to it."""
+    if not stats.par_bac:
+        return False
+    found = stats.par_bac.get(type_bac)
+    return found is None or found.candidats < seuils.candidats_presence
 
 
 def _insufficient(stats: StatsVoeu, motif: str) -> Estimation:

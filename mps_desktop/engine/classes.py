@@ -203,6 +203,8 @@ class Seuils:
         session: session that they were set for.
         ambitieux: A+ below this probability.
         securisant, securisant_bas: B from this probability and this lower bound on.
+        candidats_presence: candidates of the bac type below which nothing is estimated: the vœu may
+            be closed to that type.
         candidats_min: candidates of the bac type below which nothing is read alone, and never B.
         candidats_min_parent: candidates of the bac type that make a parent usable.
         concentration: candidates that the expected rate weighs in the shrinkage.
@@ -216,6 +218,7 @@ class Seuils:
     ambitieux: float
     securisant: float
     securisant_bas: float
+    candidats_presence: int
     candidats_min: int
     candidats_min_parent: int
     concentration: float

@@ -91,6 +91,7 @@ class Diagnostiqueur:
             chiffres=phrases.chiffres(stats) if stats else (),
             faits=tuple(phrases.fait(fait) for fait in estimation.faits),
             connu=found is not None,
+            parcours=_parcours(found.libelle, catalogue.libelle(formation_id)) if found else "",
         )
 
     def _ligne(self, eleve: EleveRecord) -> EleveLigne:
@@ -221,3 +222,10 @@ class Diagnostiqueur:
     def _name(self, identifiant: str) -> str:
         voeu = self._socle.catalogue.voeu(identifiant) if identifiant.startswith("ta") else None
         return f"{voeu.etablissement} ({voeu.commune})" if voeu else self._socle.catalogue.libelle(identifiant)
+
+
+def _parcours(libelle: str, formation: str) -> str:
+    """What the label of a vœu says beyond its formation: "Parcours franco-allemand"; empty when nothing."""
+    if formation.startswith(libelle):
+        return ""
+    return libelle[len(formation) :].strip(" -") if libelle.startswith(formation) else libelle

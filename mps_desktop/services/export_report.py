@@ -25,7 +25,7 @@ from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import suggest
-from mps_desktop.services.views import EleveLigne, EquilibreVue, SuggestionsVue, VoeuLigne
+from mps_desktop.services.views import EleveLigne, EquilibreVue, SuggestionLigne, SuggestionsVue, VoeuLigne
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -129,7 +129,8 @@ def _page(
         profil=_profil(socle, eleve.profil),
         completude=ligne.completude,
         suggestions=tuple(
-            SuggestionReport(s.libelle, s.affinite, s.detail, s.raisons[:_NB_RAISONS]) for s in suggestions.lignes
+            SuggestionReport(s.libelle, s.affinite, _detail(s), s.raisons[:_NB_RAISONS])
+            for s in sorted(suggestions.lignes, key=lambda ligne: -ligne.affinite)
         ),
         message_suggestions=suggestions.message,
         voeux=voeux,
@@ -142,18 +143,22 @@ def _page(
     )
 
 
+def _detail(suggestion: SuggestionLigne) -> str:
+    return f"déjà retenue · {suggestion.detail}" if suggestion.etat == "favori" else suggestion.detail
+
+
 def _voeu(voeu: VoeuLigne) -> VoeuReport:
-    opinions = (("estimé", voeu.estimee), ("déclaré", voeu.declaree), ("enseignant", voeu.enseignant))
+    opinions = (("estimation", voeu.estimee), ("élève", voeu.declaree), ("enseignant", voeu.enseignant))
     estimated = voeu.estimee not in ("", "?")
     # Without an estimate, the class that counts is somebody's word: say whose.
     others = tuple(
-        f"{who} {classe}"
+        f"{who}{NNBSP}: {classe}"
         for who, classe in opinions
         if classe not in ("", "?") and (classe != voeu.classe or not estimated)
     )
     return VoeuReport(
         etablissement=voeu.etablissement,
-        formation=voeu.formation,
+        formation=f"{voeu.formation} - {voeu.parcours}" if voeu.parcours else voeu.formation,
         commune=voeu.commune,
         classe=voeu.classe,
         estimation=voeu.estimation,
@@ -194,7 +199,8 @@ def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
     def share(count: int) -> str:
         return f"{count} sur {size}"
 
-    constats = Counter(constat.titre for ligne in lignes for constat in ligne.constats if constat.gravite > 1)
+    constats = Counter((c.gravite, c.titre) for ligne in lignes for c in ligne.constats if c.gravite > 1)
+    ranked = sorted(constats.items(), key=lambda item: (-item[0][0], -item[1], item[0][1]))
     return SyntheseReport(
         classe=classe,
         effectif=size,
@@ -219,5 +225,5 @@ def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
             )
             for ligne in lignes
         ),
-        constats=tuple(constats.most_common(8)),
+        constats=tuple((titre, count) for (_, titre), count in ranked),
     )

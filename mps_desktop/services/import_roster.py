@@ -11,6 +11,7 @@ from mps_desktop.core.dates import numeric_date
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, plural
+from mps_desktop.importers.classes import read_classe
 from mps_desktop.importers.roster import read_roster
 from mps_desktop.importers.rows import RosterReading, RosterRow
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
@@ -159,25 +160,42 @@ def plan_import(
     index = _Index(stored)
     planned: list[PlannedRow] = []
     for reading in readings:
-        rows: list[PlannedRow] = [
+        start = len(planned)
+        own_class = any(field == "classe" for _, field in reading.colonnes)
+        planned += [
             PlannedRow("rejete", reading.fichier, rejet.ligne, rejet.raison, rejet.extrait) for rejet in reading.rejets
         ]
         for row in reading.rows:
-            known = index.find(row, row.classe or classe)
-            after = _merge(known, row, row.classe or classe)
+            # A class given by the teacher beats one that was guessed from a title or a file name.
+            row_class = row.classe if own_class and row.classe else classe or row.classe
+            known = index.find(row, row_class)
+            after = _merge(known, row, row_class)
             if known is None:
-                etat, detail = "nouveau", ""
-            elif known.id == 0:
-                rejected = f"{row.nom} {row.prenom}"[:60]
-                rows.append(PlannedRow("rejete", reading.fichier, row.ligne, "Élève déjà présent plus haut.", rejected))
+                planned.append(PlannedRow("nouveau", reading.fichier, row.ligne, "", "", None, after))
+                index.add(after)
                 continue
+            if known.id == 0:
+                planned.append(_same_as_new(planned, known, after, reading.fichier, row, start))
             else:
                 detail = _changes(known, after)
                 etat = "modifie" if detail else "inchange"
-            index.add(after)
-            rows.append(PlannedRow(etat, reading.fichier, row.ligne, detail, "", known, after))
-        planned += sorted(rows, key=lambda row: row.ligne)
+                planned.append(PlannedRow(etat, reading.fichier, row.ligne, detail, "", known, after))
+            if planned[-1].etat != "rejete":
+                index.replace(known, after)
+        planned[start:] = sorted(planned[start:], key=lambda row: row.ligne)
     return tuple(planned)
+
+
+def _same_as_new(
+    planned: list[PlannedRow], known: EleveRecord, after: EleveRecord, fichier: str, row: RosterRow, start: int
+) -> PlannedRow:
+    """A line about a student that an earlier line adds: a second file completes him, the same file repeats him."""
+    place = next(n for n, earlier in enumerate(planned) if earlier.etat == "nouveau" and earlier.apres is known)
+    if place >= start:
+        return PlannedRow("rejete", fichier, row.ligne, "Élève déjà présent plus haut.", f"{row.nom} {row.prenom}"[:60])
+    planned[place] = replace(planned[place], apres=after)
+    detail = f"Même élève que dans {planned[place].fichier}, ligne {planned[place].ligne}{NNBSP}: les deux sont réunis."
+    return PlannedRow("inchange", fichier, row.ligne, detail, "", None, after)
 
 
 class _Index:
@@ -190,13 +208,21 @@ class _Index:
         for record in stored:
             self.add(record)
 
+    def replace(self, before: EleveRecord, after: EleveRecord) -> None:
+        """A student has changed on the way."""
+        self._by_ine.pop(before.ine, None)
+        if before.naissance:
+            self._by_birth.pop((_name_key(before.nom, before.prenom), before.naissance), None)
+        self._by_classe.pop((_name_key(before.nom, before.prenom), _class_key(before.classe)), None)
+        self.add(after)
+
     def add(self, record: EleveRecord) -> None:
         name = _name_key(record.nom, record.prenom)
         if record.ine:
             self._by_ine[record.ine] = record
         if record.naissance:
             self._by_birth[name, record.naissance] = record
-        self._by_classe[name, fold(record.classe)] = record
+        self._by_classe[name, _class_key(record.classe)] = record
 
     def find(self, row: RosterRow, classe: str) -> EleveRecord | None:
         if row.ine and row.ine in self._by_ine:
@@ -204,10 +230,15 @@ class _Index:
         name = _name_key(row.nom, row.prenom)
         if row.naissance and (name, row.naissance) in self._by_birth:
             return self._by_birth[name, row.naissance]
-        found = self._by_classe.get((name, fold(classe)))
+        found = self._by_classe.get((name, _class_key(classe)))
         if found is None or (row.ine and found.ine) or (row.naissance and found.naissance):
             return None
         return found
+
+
+def _class_key(classe: str) -> str:
+    """Key of a class: TSTMG 1 and TSTMG1 are the same."""
+    return fold(classe).replace(" ", "")
 
 
 def _name_key(nom: str, prenom: str) -> str:
@@ -216,7 +247,9 @@ def _name_key(nom: str, prenom: str) -> str:
 
 def _merge(known: EleveRecord | None, row: RosterRow, classe: str) -> EleveRecord:
     """The stored student with what the line says; an empty cell never erases anything."""
+    told = read_classe(classe)  # what the name of the class says, when the line does not
     niveau = row.niveau or guess_niveau(classe)
+    bac = row.bac or (told.bac if told and known is None else "")
     if known is None:
         known = EleveRecord(0, row.nom, row.prenom, classe, niveau)
     profil = known.profil
@@ -231,7 +264,7 @@ def _merge(known: EleveRecord | None, row: RosterRow, classe: str) -> EleveRecor
         ine=row.ine or known.ine,
         profil=replace(
             profil,
-            bac=row.bac or profil.bac,
+            bac=bac or profil.bac,
             specialites=_merge_specialites(profil, row),
             moyenne=profil.moyenne if row.moyenne is None else row.moyenne,
         ),

@@ -30,6 +30,9 @@ _MOTIFS = {
     "TROP_PEU_DE_CANDIDATS": (
         f"Données insuffisantes{NNBSP}: trop peu de candidats du même type de bac, ici et dans les formations proches."
     ),
+    "PAS_DE_CANDIDAT_DU_TYPE": (
+        f"Données insuffisantes{NNBSP}: presque aucun candidat de ce type de bac en 2023, vérifiez qu’il est accepté."
+    ),
     "VOEU_INCONNU": f"Données insuffisantes{NNBSP}: ce vœu n’est plus dans le catalogue.",
 }
 _TYPES = {
@@ -48,6 +51,7 @@ _PRESSION_STABLE = 0.1
 """Relative movement of the candidates per place below which it is called stable."""
 _SUR_10 = 10
 _TOUT = 100
+_TRES_LARGE = 8
 
 
 def estimation(estimated: Estimation) -> str:
@@ -66,6 +70,8 @@ def chances(low: float, high: float) -> str:
     lower, upper = _tenths(low), _tenths(high)
     if lower == 0 and upper == _SUR_10:
         return f"très incertain{NNBSP}: toutes les issues restent possibles"
+    if upper - lower >= _TRES_LARGE:
+        return f"très incertain{NNBSP}: entre {max(lower, 1)} et {_out_of_10(min(upper, 9))}"
     if lower == upper == 0:
         return "moins d’une chance sur 10"
     if lower == upper == _SUR_10:
@@ -109,7 +115,7 @@ def chiffres(stats: StatsVoeu) -> tuple[str, ...]:
     for session in reversed(stats.sessions):
         if session.capacite is not None and session.candidats is not None:
             candidates = _count(session.candidats, "candidat")
-            lines.append(f"{candidates} pour {_count(session.capacite, 'place')} en {session.session}")
+            lines.append(f"{candidates}, {_count(session.capacite, 'place')} ({session.session})")
             break
     return tuple(lines)
 

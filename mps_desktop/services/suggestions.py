@@ -90,7 +90,7 @@ def _detail(formation: Formation) -> str:
     parts = [describe_duree(formation)]
     if formation.apprentissage:
         parts.append("existe en apprentissage")
-    parts.append(plural(formation.nb_voeux, "établissement"))
+    parts.append(plural(formation.nb_voeux, "vœu possible", "vœux possibles"))
     return " · ".join(parts)
 
 

@@ -180,6 +180,7 @@ class VoeuLigne:
         chiffres: published figures with their session.
         faits: longer facts behind the estimate, for the note.
         connu: False when it is no longer in the catalogue (kept, never dropped).
+        parcours: what tells it from other vœux of the same formation at the same place, may be empty.
     """
 
     voeu_id: str
@@ -196,6 +197,7 @@ class VoeuLigne:
     chiffres: tuple[str, ...]
     faits: tuple[str, ...]
     connu: bool = True
+    parcours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from mps_desktop.services.socle import Socle
         ("École d’ingénieurs (Bac + 5)", "5 ans", 5),
         ("Licence professionnelle", "3 ans", 3),
         ("DEUST", "2 ans", 2),
+        ("BTS - Tourisme", "2 ans", 2),
+        ("BTSA", "2 ans", 2),
+        ("École vétérinaire", "6 ans", 6),
     ],
 )
 def test_length_as_people_say_it(socle: Socle, start: str, words: str, years: int):

@@ -169,7 +169,7 @@ def test_figures_carry_their_session():
     stats = voeu({2023: 42.0, 2024: 38.0, 2025: None})
     assert phrases.chiffres(stats) == (
         f"taux d’accès 2024{NNBSP}: 38{NNBSP}%",
-        f"902{NBSP}candidats pour 30{NBSP}places en 2025",
+        f"902{NBSP}candidats, 30{NBSP}places (2025)",
     )
     assert phrases.chiffres(voeu({})) == ()
 
@@ -177,7 +177,7 @@ def test_figures_carry_their_session():
 def test_thousands_are_apart():
     stats = voeu({})
     busy = type(stats)(**{**_fields(stats), "sessions": (StatsSession(2025, 1200, 12345),)})
-    assert phrases.chiffres(busy) == (f"12{NNBSP}345{NBSP}candidats pour 1{NNBSP}200{NBSP}places en 2025",)
+    assert phrases.chiffres(busy) == (f"12{NNBSP}345{NBSP}candidats, 1{NNBSP}200{NBSP}places (2025)",)
 
 
 def _fields(stats: object) -> dict[str, object]:

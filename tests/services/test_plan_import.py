@@ -120,3 +120,25 @@ def test_importing_the_outcome_again_is_unchanged(names: list[tuple[str, str]]):
     assert len(planned) == len(names)
     assert {p.etat for p in again} <= {"inchange"}
     assert len(stored) == len(set(names))
+
+
+def test_a_second_file_completes_a_student_of_the_first():
+    first = RosterRow(2, "BIDON", "Zoé", "TSTMG1", date(2009, 2, 14), bac="STMG")
+    second = RosterRow(3, "BIDON", "Zoé", "TSTMG 1", moyenne=12.5)
+    planned = plan_import([reading(first), replace(reading(second), fichier="moyennes.csv")], [], "")
+    assert [p.etat for p in planned] == ["nouveau", "inchange"]
+    assert "réunis" in planned[1].detail
+    assert planned[0].apres is not None
+    assert planned[0].apres.naissance == date(2009, 2, 14)
+    assert planned[0].apres.profil.moyenne == 12.5
+
+
+def test_a_class_given_beats_a_guess_but_not_a_column():
+    guessed = reading(RosterRow(2, "BIDON", "Zoé", "sansclasse"))
+    (planned,) = plan_import([guessed], [], "TG4")
+    assert planned.apres is not None
+    assert (planned.apres.classe, planned.apres.profil.bac) == ("TG4", "Générale")
+    told = replace(guessed, colonnes=(("Classe", "classe"),), rows=(RosterRow(2, "BIDON", "Zoé", "TG1"),))
+    (planned,) = plan_import([told], [], "TG4")
+    assert planned.apres is not None
+    assert planned.apres.classe == "TG1"
