@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mps_desktop.ui.jobs import JobRunner
-from mps_desktop.ui.messages import Message, Messenger
+from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort, SettingsPort
 from mps_desktop.ui.screens.ouverture.ouverture_presenter import OuverturePresenter
 from mps_desktop.ui.screens.ouverture.ouverture_view import OuvertureView
@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
             self.workspace.flush()
         self.runner.mute()
         if not self.runner.drain():
+            self.messenger.tell(
+                Ton.ATTENTION,
+                "Un enregistrement n’est pas terminé.",
+                "La fenêtre reste ouverte pour ne rien perdre. Fermez-la de nouveau dans un instant.",
+            )
             event.ignore()
             return
         session, self._session = self._session, None

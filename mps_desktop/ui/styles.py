@@ -94,7 +94,7 @@ QPushButton[kind="ghost"]:hover {{ background: {c.hover}; }}
 QPushButton[kind="ghost"]:focus {{ border-color: {c.action}; }}
 QPushButton[kind="ghost"]:disabled {{ color: {c.control}; }}
 QPushButton[kind="chip"], QPushButton[kind="tag"], QPushButton[kind="toggle"] {{
-  border-color: {c.control}; border-radius: {px(15)}px;
+  border-color: {c.control}; border-radius: {px(14)}px;
   padding: 0 {px(12)}px; min-height: {px(28)}px; font-weight: 400; }}
 QPushButton[kind="chip"]:focus, QPushButton[kind="tag"]:focus, QPushButton[kind="toggle"]:focus {{
   border: 2px solid {c.action}; padding: 0 {px(12) - 1}px; min-height: {px(28) - 2}px; }}

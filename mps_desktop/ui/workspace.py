@@ -122,8 +122,8 @@ class Workspace(QWidget):
     def _build_frame(self, deplie: bool) -> None:
         theme = self._theme
         self.rail = Rail(theme, deplie)
-        self.barre = TopBar(theme, self._session.nom, self.history.stack, self._session.fictif)
-        self.etat = StateLine(theme, self._runner, self._outside.catalogue)
+        self.barre = TopBar(theme, self._session.nom, self.history.stack)
+        self.etat = StateLine(theme, self._runner, self._outside.catalogue, self._session.fictif)
         self.banniere = Banner(theme, (24, 16, 24, 0))
         self.stack = QStackedWidget()
         for screen in self._screens.values():

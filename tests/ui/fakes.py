@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -492,6 +491,3 @@ def password_opinion(text: str) -> tuple[int, str]:
 
 def no_report(_exc: BaseException) -> Path | None:
     return Path("/journaux/incident.txt")
-
-
-Check = Callable[[], bool]

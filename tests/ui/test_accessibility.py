@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
@@ -27,6 +28,7 @@ from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.widgets.elided import ElidedLabel
 from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle
 from tests.ui.fakes import FakeSession
@@ -53,8 +55,12 @@ def nameless(root: QWidget) -> list[str]:
 def cut(root: QWidget) -> list[str]:
     """Labels and buttons whose words do not fit."""
     found: list[str] = []
+    for area in root.findChildren(QScrollArea):
+        content = area.widget()
+        if area.isVisible() and content is not None and content.width() > area.viewport().width():
+            found.append(f"overflow of {content.width() - area.viewport().width()} px")
     for widget in root.findChildren(QWidget):
-        if not widget.isVisible():
+        if not widget.isVisible() or isinstance(widget, ElidedLabel):
             continue
         if isinstance(widget, QLabel) and widget.text():
             metrics = QFontMetrics(widget.font())

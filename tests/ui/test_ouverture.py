@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -90,10 +91,8 @@ def test_the_demonstration_says_that_people_are_invented(qtbot: QtBot, window: M
     window.ouverture_view.demo.click()
     idle(qtbot, window)
     assert window.workspace is not None
-    assert any(
-        label.text() == "Élèves inventés"
-        for label in window.workspace.barre.findChildren(type(window.workspace.barre.dossier))
-    )
+    labels = window.workspace.etat.findChildren(QLabel)
+    assert any("élèves inventés" in label.text() for label in labels)
 
 
 def test_without_recent_dossiers_one_is_created(qtbot: QtBot, theme: Theme, outside: Outside):

@@ -21,7 +21,7 @@ class StateLine(QFrame):
 
     cancel_asked = Signal()
 
-    def __init__(self, theme: Theme, runner: JobRunner, catalogue: str = "") -> None:
+    def __init__(self, theme: Theme, runner: JobRunner, catalogue: str = "", fictif: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._runner = runner
@@ -38,6 +38,8 @@ class StateLine(QFrame):
         line = row(self, margins=(20, 2, 12, 2), gap=12)
         line.addWidget(self._icon)
         line.addWidget(self.enregistre)
+        if fictif:
+            line.addWidget(make_label("Démonstration, élèves inventés", "small", "warning"))
         line.addStretch(1)
         for widget in (self.travail, self.avancement, self.annuler):
             line.addWidget(widget)

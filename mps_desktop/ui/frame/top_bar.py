@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import Option
 from mps_desktop.ui.theme import TAILLES, Theme
-from mps_desktop.ui.widgets.basics import make_icon_button, make_label, row
+from mps_desktop.ui.widgets.basics import make_icon_button, row
 from mps_desktop.ui.widgets.choices import Dropdown
+from mps_desktop.ui.widgets.elided import ElidedLabel
 from mps_desktop.ui.widgets.search_field import SearchField
 
 TOUTES = "*"
@@ -36,16 +37,16 @@ class TopBar(QFrame):
     redo_asked = Signal()
     help_asked = Signal()
 
-    def __init__(self, theme: Theme, dossier: str, stack: QUndoStack, fictif: bool = False) -> None:
+    def __init__(self, theme: Theme, dossier: str, stack: QUndoStack) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("panel", "bar")
         line = row(self, margins=(20, 8, 12, 8), gap=10)
-        self.dossier = make_label(dossier, "lead")
+        self.dossier = ElidedLabel(dossier, "lead")
         self.classe = Dropdown(theme, "Classe affichée")
         self.classe.chosen.connect(lambda code: self.classe_chosen.emit("" if code == TOUTES else code))
         self.recherche = SearchField(theme, "Chercher (Ctrl+K)")
-        self.recherche.setMinimumWidth(160)
+        self.recherche.setMinimumWidth(120)
         self.recherche.setToolTip("Un élève, une formation, un métier, une ville")
         self.annuler = make_icon_button(theme, "arrow-go-back-line", "Annuler", self.undo_asked.emit)
         self.retablir = make_icon_button(theme, "arrow-go-forward-line", "Rétablir", self.redo_asked.emit)
@@ -56,9 +57,6 @@ class TopBar(QFrame):
             theme, "lock-line", "Verrouiller le dossier", self.lock_asked.emit, shortcut="Ctrl+L"
         )
         line.addWidget(self.dossier)
-        if fictif:
-            badge = make_label("Élèves inventés", "small", "warning")
-            line.addWidget(badge)
         line.addWidget(self.classe)
         line.addSpacing(8)
         line.addWidget(self.recherche, 1)
@@ -80,6 +78,7 @@ class TopBar(QFrame):
         if len(classes) != 1:
             options.insert(0, Option(TOUTES, "Toutes les classes"))
         self.classe.show_options(options, classe or (TOUTES if len(classes) != 1 else classes[0]))
+        self.classe.setMinimumWidth(self.classe.sizeHint().width())
         self.classe.setVisible(bool(classes))
 
     def _text_menu(self) -> QToolButton:

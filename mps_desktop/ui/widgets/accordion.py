@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from mps_desktop.core.text import NBSP, sort_key
 from mps_desktop.services.views import Option
@@ -69,13 +69,12 @@ class ToggleGroups(QWidget):
         self._codes: tuple[str, ...] = ()
         self._chips: dict[str, Chip] = {}
         self._folds: dict[str, tuple[Fold, tuple[str, ...]]] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(16)
         stacks = [column(gap=2) for _ in range(columns)]
-        for number, stack in enumerate(stacks):
-            grid.addLayout(stack, 0, number)
-            grid.setColumnStretch(number, 1)
+        for stack in stacks:
+            self._columns.addLayout(stack, 1)
         ordered = sorted(options, key=lambda o: (sort_key(o.categorie), sort_key(o.libelle)))
         groups = [(category, list(members)) for category, members in groupby(ordered, lambda o: o.categorie)]
         per_column = -(-len(groups) // columns)
@@ -105,6 +104,12 @@ class ToggleGroups(QWidget):
             fold.show_count(count)
             if count:
                 fold.open(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the columns one under the other."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        self._columns.setSpacing(2 if narrow else 16)
 
     def fold_all(self) -> None:
         """Close the categories in which nothing is chosen (another student is shown)."""

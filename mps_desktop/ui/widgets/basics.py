@@ -40,6 +40,15 @@ def make_label(text: str = "", role: str = "", tone: str = "", wrap: bool = Fals
     return label
 
 
+def make_bullet(text: str, role: str = "") -> QWidget:
+    """One line of a list, its second line under the first word and not under the dot."""
+    holder = QWidget()
+    line = row(holder, gap=6)
+    line.addWidget(make_label("•", role), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(make_label(text, role, wrap=True), 1)
+    return holder
+
+
 def make_button(
     theme: Theme,
     text: str,

@@ -44,7 +44,16 @@ _LARGEURS = {
     Colonne.JALON: 72,
     Colonne.CONSTATS: 78,
 }
-_EN_TROP = (Colonne.SITUATION, Colonne.METIERS, Colonne.SPECIALITES, Colonne.BAC, Colonne.FORMATIONS)
+_EN_TROP = (
+    Colonne.SITUATION,
+    Colonne.METIERS,
+    Colonne.SPECIALITES,
+    Colonne.BAC,
+    Colonne.FORMATIONS,
+    Colonne.PROFIL,
+    Colonne.CLASSE,
+    Colonne.JALON,
+)
 _GRAVITES = {1: ("information-line", "info"), 2: ("alert-line", "warning"), 3: ("error-warning-line", "error")}
 
 _LARGE, _HAUT = 640, 400

@@ -15,7 +15,18 @@ from mps_desktop.ui.screens.equilibre.favori_card import FavoriCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.balance import BalanceColumns, describe_balance
-from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_icon, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import (
+    add,
+    clear,
+    column,
+    grow,
+    make_bullet,
+    make_icon,
+    make_label,
+    panel,
+    row,
+    scrolled,
+)
 from mps_desktop.ui.widgets.search_field import SearchField
 from mps_desktop.ui.widgets.states import EmptyState
 
@@ -109,7 +120,7 @@ class EquilibreView(QWidget):
         self.jalon.setText(vue.jalon.phrase)
         clear(self._manques)
         for manque in vue.jalon.manques:
-            add(self._manques, make_label(f"• {manque}", "small", wrap=True))
+            add(self._manques, make_bullet(manque, "small"))
         clear(self._constats)
         for constat in vue.constats:
             add(self._constats, self._constat(constat))

@@ -12,6 +12,7 @@ from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.basics import (
     YieldUndo,
     column,
+    make_bullet,
     make_button,
     make_icon_button,
     make_label,
@@ -70,7 +71,7 @@ class VoeuRow(QFrame):
         facts = QWidget()
         lines = column(facts, margins=(0, 4, 0, 0), gap=3)
         for fact in (*ligne.chiffres, *ligne.faits):
-            lines.addWidget(make_label(f"• {fact}", "small", wrap=True))
+            lines.addWidget(make_bullet(fact, "small"))
         grid.addWidget(facts, 2, 1, 1, 5)
         facts.hide()
         self.pourquoi.toggled.connect(facts.setVisible)

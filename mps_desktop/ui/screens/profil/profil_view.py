@@ -15,7 +15,7 @@ from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.multi_select import MultiSelect
 
-_LARGE = 860
+_LARGE, _ETROIT = 860, 600
 
 
 class ProfilView(QWidget):
@@ -53,6 +53,8 @@ class ProfilView(QWidget):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             self._columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
+        for toggles in (self.domaines, self.interets):
+            toggles.set_narrow(self.width() < self._theme.px(_ETROIT))
         self._side.setMinimumWidth(self._theme.px(270) if wide else 0)
         self._side.setMaximumWidth(self._theme.px(270) if wide else 16_777_215)
         super().resizeEvent(event)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.views import SuggestionLigne
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_button, make_icon, make_label, row
+from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_icon, make_label, row
 from mps_desktop.ui.widgets.gauge import Gauge
 
 _RAISONS = 4
+_LARGE = 640
 
 
 class SuggestionCard(QFrame):
@@ -37,16 +39,15 @@ class SuggestionCard(QFrame):
         self._share = ligne.affinite / best if best > 0 else 0.0
         self.setProperty("panel", "card")
         self.setAccessibleName(f"Suggestion {ligne.rang}, {ligne.libelle}")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 14, 16, 14)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(10)
-        grid.addLayout(self._title(), 0, 0)
-        grid.addLayout(self._actions(), 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._reasons(), 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._places(), 1, 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        outer = column(self, margins=(16, 14, 16, 14), gap=10)
+        self._halves: list[QBoxLayout] = []
+        for left, right in ((self._title(), self._actions()), (self._reasons(), self._places())):
+            half = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            half.setSpacing(20)
+            half.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
+            half.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
+            outer.addLayout(half)
+            self._halves.append(half)
         self.show_etat(ligne.etat)
 
     def show_etat(self, etat: str) -> None:
@@ -57,8 +58,17 @@ class SuggestionCard(QFrame):
         self.retenue.setVisible(favori)
         self.retirer.setVisible(favori)
 
-    def _title(self) -> QHBoxLayout:
-        line = row(gap=12)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override
+        """One column where two have no room."""
+        wide = self.width() >= self._theme.px(_LARGE)
+        for half in self._halves:
+            half.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+            half.setSpacing(20 if wide else 10)
+        super().resizeEvent(event)
+
+    def _title(self) -> QWidget:
+        holder = QWidget()
+        line = row(holder, gap=12)
         rank = make_label(str(self.ligne.rang), "title", "faint")
         rank.setMinimumWidth(self._theme.px(28))
         rank.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -67,11 +77,12 @@ class SuggestionCard(QFrame):
         words.addWidget(make_label(self.ligne.libelle, "section", wrap=True))
         words.addWidget(make_label(self.ligne.detail, "small", wrap=True))
         line.addLayout(words, 1)
-        return line
+        return holder
 
-    def _actions(self) -> QHBoxLayout:
+    def _actions(self) -> QWidget:
         code, name = self.ligne.formation_id, self.ligne.libelle
-        line = row(gap=8)
+        holder = QWidget()
+        line = row(holder, gap=8)
         line.addStretch(1)
         self.retenue = QWidget()
         kept = row(self.retenue, gap=6)
@@ -92,13 +103,13 @@ class SuggestionCard(QFrame):
         )
         for widget in (self.retenue, self.masquer, self.retirer, self.ajouter):
             line.addWidget(widget)
-        return line
+        return holder
 
     def _reasons(self) -> QWidget:
         holder = QWidget()
         layout = column(holder, margins=(self._theme.px(28) + 12, 0, 0, 0), gap=4)
         for raison in self.ligne.raisons[:_RAISONS]:
-            layout.addWidget(make_label(f"• {raison}", wrap=True))
+            layout.addWidget(make_bullet(raison))
         more = len(self.ligne.raisons) - _RAISONS
         if more > 0:
             rest = make_label(f"et {plural(more, 'autre raison', 'autres raisons')}", "small")
