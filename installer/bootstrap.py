@@ -66,6 +66,9 @@ def main(arguments: list[str]) -> int:
     program = [str(PYTHON), "-m", "mps_desktop"]
     if command in {"demo", "captures"}:
         program.append(command)
+    if not WINDOWS:  # one process: Ctrl+C and exit codes are the program's own
+        os.environ.update(program_environment())
+        os.execv(program[0], [*program, *rest])  # noqa: S606  our own interpreter
     return launch([*program, *rest])
 
 
@@ -77,7 +80,7 @@ def prepare(level: str) -> None:
     """
     wanted = {name: stamp_of(name) for name in ("runtime", "dev")}
     stamp = VENV / "mps-stamp"
-    present = stamp.read_text(encoding="ascii") if stamp.is_file() else ""
+    present = stamp.read_text(encoding="ascii", errors="replace") if stamp.is_file() and PYTHON.exists() else ""
     if present in ({wanted["dev"]} if level == "dev" else {wanted["runtime"], wanted["dev"]}):
         return
     if sys.platform.startswith("linux"):
@@ -163,12 +166,17 @@ def run_checks(arguments: list[str]) -> int:
 
 
 def launch(command: list[str]) -> int:
-    """Run in the caller's folder, with the project on the path, without a screen when there is none."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    """Run in the caller's folder, with the project on the path; checks run in the project, without a screen."""
+    environment = {**os.environ, **program_environment()}
     is_check = command[2:3] in (["pytest"], ["ruff"], ["pyright"]) or command[1] == "-c"
     if is_check:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run(command, env=environment, cwd=ROOT if is_check else None, check=False).returncode  # noqa: S603
+
+
+def program_environment() -> dict[str, str]:
+    """What the program is told: where it is, and how the person started it."""
+    return {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPS_COMMANDE": "mps run" if WINDOWS else "./mps run"}
 
 
 def say(text: str) -> None:
@@ -177,5 +185,17 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
+def run() -> int:
+    """The whole, without a traceback: the person at the terminal is not a developer."""
+    try:
+        return main(sys.argv[1:])
+    except KeyboardInterrupt:
+        say("Interrompu. Relancez la même commande pour reprendre.")
+        return 130
+    except (OSError, subprocess.CalledProcessError) as exc:
+        say(f"La préparation a échoué : {exc}. Vérifiez que ce dossier peut être écrit, ou supprimez .venv.")
+        return 1
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(run())

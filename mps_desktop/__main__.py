@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from mps_desktop.cli import run
+import sys
+
+_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    raise SystemExit(run())
+    """Run the command line and leave with its exit code; Ctrl+C is quiet even while libraries load."""
+    try:
+        from mps_desktop.cli import run
+
+        code = run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrompu.\n")
+        code = _INTERRUPTED
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,11 @@ import typer
 
 from mps_desktop import __version__, cli_texte
 from mps_desktop.app import build_socle
+from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.log import LOGGER, configure_log, write_crash_report
 from mps_desktop.core.paths import Paths, build_paths
+from mps_desktop.core.text import strip_accents
 
 programme = typer.Typer(
     name="mps-desktop",
@@ -151,8 +153,11 @@ def catalogue_chercher(
     """Chercher une formation, un métier, un établissement, une commune."""
     from mps_desktop.catalogue.search import search
 
+    genres = tuple(strip_accents(name).lower() for name in genre or ())
+    if unknown := [name for name in genres if name not in GENRES_RECHERCHE]:
+        raise typer.BadParameter(f"genre {unknown[0]} inconnu, au choix {', '.join(GENRES_RECHERCHE)}.")
     socle = build_socle(context.obj)
-    _answer(search(socle.catalogue, " ".join(texte), tuple(genre or ()), limite), en_json, cli_texte.recherche)
+    _answer(search(socle.catalogue, " ".join(texte), genres, limite), en_json, cli_texte.recherche)
 
 
 @dossier.command("creer", cls=cli_texte.FrenchCommand)
@@ -205,7 +210,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command. Every error becomes a French sentence and an exit code, never a traceback."""
     paths = build_paths()
     try:
-        code = programme(arguments, prog_name="mps-desktop", standalone_mode=False)
+        code = programme(arguments, prog_name=cli_texte.command_name(), standalone_mode=False)
     except (KeyboardInterrupt, Cancelled):
         typer.echo("Interrompu ; rien n’a été laissé à moitié.", err=True)
         return 1
@@ -213,6 +218,10 @@ def run(arguments: list[str] | None = None) -> int:
         typer.echo(str(exc), err=True)
         return 1
     except typer.Abort:
+        typer.echo("Interrompu.", err=True)
+        return 1
+    except OSError as exc:
+        typer.echo(f"Le système a refusé une opération\u202f: {exc.strerror or type(exc).__name__}.", err=True)
         return 1
     except Exception as exc:  # noqa: BLE001  the last frontier: a sentence, never a traceback
         if getattr(exc, "exit_code", None) == WRONG_USAGE:  # the library's usage errors, of a private class

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mps_desktop.catalogue.records import SearchHit
 from mps_desktop.catalogue.verify import VerifyReport
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
@@ -35,6 +36,13 @@ _FRENCH = (
     ("Did you mean", "Vouliez-vous dire"),
     ("Invalid value for", "Valeur refusée pour"),
     ("Invalid value:", f"Valeur refusée{NNBSP}:"),
+    ("Input should be a valid integer, unable to parse string as an integer", "un nombre entier est attendu"),
+    ("Possible options:", f"Options possibles{NNBSP}:"),
+    ("<path>", "<chemin>"),
+    ("<str>", "<texte>"),
+    ("<int range>", "<nombre>"),
+    (" <list[Path]>", ""),
+    (" <list[str]>", ""),
     ("Input should be a valid integer", "un nombre entier est attendu"),
     ("Input should be greater than or equal to", "le minimum est"),
     ("Input should be less than or equal to", "le maximum est"),
@@ -53,7 +61,12 @@ def in_french(text: str) -> str:
 def usage_error(exc: Exception) -> str:
     """A wrong usage in French, with where to find help."""
     describe = getattr(exc, "format_message", exc.__str__)
-    return f"{in_french(str(describe()))}\n« mps-desktop --help » donne la liste des commandes."
+    return f"{in_french(str(describe()))}\n«{NNBSP}{command_name()} --help{NNBSP}» donne la liste des commandes."
+
+
+def command_name() -> str:
+    """How the person started the program: ``./mps run`` from the sources, ``mps-desktop`` once installed."""
+    return os.environ.get("MPS_COMMANDE", "mps-desktop")
 
 
 class FrenchCommand(TyperCommand):
@@ -94,7 +107,12 @@ def password(confirm: bool = False) -> str:
         confirm: ask twice, for a new one.
     """
     given = os.environ.get("MPS_MOT_DE_PASSE")
-    return given if given is not None else typer.prompt("Mot de passe", hide_input=True, confirmation_prompt=confirm)
+    if given is not None:
+        return given
+    first = str(typer.prompt("Mot de passe", hide_input=True))
+    if confirm and typer.prompt("Le même, une seconde fois", hide_input=True) != first:
+        raise EnvironmentFault("Les deux mots de passe diffèrent.", "Recommencez la commande.")
+    return first
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> str:

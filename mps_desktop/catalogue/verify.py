@@ -122,7 +122,7 @@ _UNKNOWN = {
     "taux d’accès 2025 repris": (
         "SELECT count(*) FROM voeux_sessions WHERE session = 2025 AND taux_acces IS NOT NULL"
     ),
-    "figures hors de 0 à 100": (
+    "valeurs hors de 0 à 100": (
         "SELECT count(*) FROM voeux_sessions WHERE taux_acces NOT BETWEEN 0 AND 100"
     ),
     "libellé avec deux espaces": (

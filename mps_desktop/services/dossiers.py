@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.storage.dossier import create_dossier, unlock_dossier
 from mps_desktop.storage.passwords import password_hint, password_strength
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
+
+_FAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,23 @@ def password_opinion(text: str) -> tuple[int, str]:
     return password_strength(text), password_hint(text)
 
 
+def check_new_password(text: str) -> None:
+    """Refuse what a patient guesser finds: the data are those of minors.
+
+    Raises:
+        EnvironmentFault: the password is weak; the message says how to make a better one.
+    """
+    if password_strength(text) < _FAIR:
+        raise EnvironmentFault("Ce mot de passe serait trop facile à deviner.", password_hint(text))
+
+
 def create_empty(folder: Path, nom: str, mot_de_passe: str) -> Path:
     """Create an empty encrypted dossier and close it.
 
     Raises:
         EnvironmentFault: weak password, folder in use or not writable.
     """
+    check_new_password(mot_de_passe)
     create_dossier(folder, nom, mot_de_passe).close()
     return folder.resolve()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 import time
 from datetime import date
@@ -20,6 +21,7 @@ from mps_desktop.services.socle import Socle
 from mps_desktop.storage.dossier import create_dossier
 
 MOT_DE_PASSE_DEMO = "classe-fictive"
+_NOM_MAX = 60
 _NOM_DEMO = "Classes fictives"
 
 
@@ -32,11 +34,15 @@ def run_demo(socle: Socle, paths: Paths, sortie: Path, today: date, progress: Pr
     start = time.perf_counter()
     make_folder(sortie)
     dossier = _free_name(sortie / "dossier-demo")
-    session = create_demo(socle, paths, dossier, today, progress)
     try:
-        resultat = _report(session, None, "", sortie, progress, (), start)
-    finally:
-        session.close()
+        session = create_demo(socle, paths, dossier, today, progress)
+        try:
+            resultat = _report(session, None, "", sortie, progress, (), start)
+        finally:
+            session.close()
+    except BaseException:  # also Ctrl+C: a demonstration that stops leaves no dossier behind
+        shutil.rmtree(dossier, ignore_errors=True)
+        raise
     return ResultatRapport(
         **{field: getattr(resultat, field) for field in ("eleves", "rejets", "avertissements", "fichiers", "duree_s")},
         dossier=dossier.resolve(),
@@ -139,7 +145,8 @@ def _report(
 
 def _safe(name: str) -> str:
     """A class name as part of a file name, on any system."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in strip_accents(name)) or "classe"
+    plain = "".join(c if c.isalnum() or c in "-_" else "_" for c in strip_accents(name))
+    return plain[:_NOM_MAX] or "classe"
 
 
 def _file_class(path: Path) -> str:

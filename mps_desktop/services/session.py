@@ -14,6 +14,7 @@ from mps_desktop.core.settings import SettingsStore
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.import_roster import ImportRoster
@@ -174,6 +175,7 @@ class Accueil:
         """
         if not nom.strip():
             raise EnvironmentFault("Le dossier n’a pas de nom.", "Donnez-lui un nom, par exemple « TG1 2026-2027 ».")
+        check_new_password(mot_de_passe)
         progress.step("Création du dossier chiffré")
         return self._open(create_dossier(dossier, nom.strip(), mot_de_passe), progress)
 

@@ -199,6 +199,11 @@ class VoeuLigne:
     connu: bool = True
     parcours: str = ""
 
+    @property
+    def nom(self) -> str:
+        """Établissement, with the parcours that tells it from the others there."""
+        return f"{self.etablissement} — {self.parcours}" if self.parcours else self.etablissement
+
 
 @dataclass(frozen=True, slots=True)
 class FavoriLigne:

@@ -56,7 +56,7 @@ def test_a_tiny_catalogue_falls_short_and_says_of_what(tmp_path: Path):
         ("UPDATE voeux SET formation_id = 'fl0' WHERE formation_id = 'fl2002'", "formation inconnue d’un vœu"),
         ("DELETE FROM metiers WHERE id = 'MET.100'", "métier inconnu d’une formation"),
         ("UPDATE voeux_sessions SET taux_acces = 50 WHERE session = 2025", "taux d’accès 2025 repris"),
-        ("UPDATE voeux_sessions SET taux_acces = 101 WHERE session = 2024", "figures hors de 0 à 100"),
+        ("UPDATE voeux_sessions SET taux_acces = 101 WHERE session = 2024", "valeurs hors de 0 à 100"),
         ("UPDATE formations SET libelle = 'BTS  -  Test'", "libellé avec deux espaces"),
         ("UPDATE voeux SET lat = NULL", "vœux avec coordonnées (%)"),
     ],

@@ -72,7 +72,7 @@ class VoeuxModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(ligne, colonne)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join((ligne.etablissement, *ligne.chiffres, *ligne.faits))
+                return "\n".join((ligne.nom, *ligne.chiffres, *ligne.faits))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(index.column())
             case _ if role == VOEU_ROLE:
@@ -101,7 +101,7 @@ class VoeuxFilter(QSortFilterProxyModel):
         """Is a vœu kept?"""
         ligne = self.sourceModel().index(source_row, 0, source_parent).data(VOEU_ROLE)
         return isinstance(ligne, VoeuLigne) and all(
-            word in fold(f"{ligne.etablissement} {ligne.commune}") for word in self._words
+            word in fold(f"{ligne.nom} {ligne.commune}") for word in self._words
         )
 
     def lessThan(self, source_left: _Index, source_right: _Index) -> bool:  # noqa: N802  Qt override
@@ -118,7 +118,7 @@ def _alignment(section: int) -> Qt.AlignmentFlag:
 def _text(ligne: VoeuLigne, colonne: ColonneVoeu) -> str:
     match colonne:
         case ColonneVoeu.ETABLISSEMENT:
-            return ligne.etablissement
+            return ligne.nom
         case ColonneVoeu.COMMUNE:
             return ligne.commune
         case ColonneVoeu.DISTANCE:

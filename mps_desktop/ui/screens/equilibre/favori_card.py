@@ -53,7 +53,7 @@ class VoeuRow(QFrame):
         grid.setVerticalSpacing(2)
         badge = ClassBadge(theme, ligne.classe)
         grid.addWidget(badge, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(make_label(ligne.etablissement, "strong", wrap=True), 0, 1)
+        grid.addWidget(make_label(ligne.nom, "strong", wrap=True), 0, 1)
         grid.addLayout(self._where(), 1, 1)
         self.enseignant = Dropdown(theme, f"Classe selon l’enseignant, {ligne.etablissement}", "Votre avis")
         self.enseignant.show_options(ENSEIGNANT, ligne.enseignant)

@@ -51,7 +51,7 @@ class SuggestionsView(QWidget):
         clear(self._list)
         self.cards = {}
         self.titre.setText(
-            f"{plural(len(lignes), 'formation')} par affinité avec le profil. "
+            f"{plural(len(lignes), 'formation')} proches du profil, en variant les types. "
             "Une affinité ne dit rien des chances d’admission."
         )
         best = max((ligne.affinite for ligne in lignes), default=1.0)
