@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Sequence
 
 import fontpkg_fira_sans
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from mps_desktop.core.errors import EnvironmentFault
 
-_SPARE = sys.maxsize // 4
 _FACES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
 
 
@@ -25,7 +22,6 @@ def build_application(argv: Sequence[str]) -> QApplication:
     Raises:
         EnvironmentFault: a shipped font or translation is missing: the installation is damaged.
     """
-    keep_singletons_alive()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(list(argv))
     app.setApplicationName("mps-bureau")
@@ -34,21 +30,6 @@ def build_application(argv: Sequence[str]) -> QApplication:
     _load_fonts()
     _load_french(app)
     return app
-
-
-def keep_singletons_alive() -> None:
-    """Give ``None``, ``True`` and ``False`` references to spare, as Python 3.12 does with its immortal objects.
-
-    WORKAROUND PySide6 6.12.0: what C++ methods return without owning a reference, Python 3.11 counts.
-    Measured: one reference to ``None`` lost per call of a void method, one to ``True`` per
-    ``Signal.emit``; after a few thousand calls the interpreter stops ("none_dealloc"). Python 3.12
-    and later never count these objects.
-    """
-    if sys.version_info >= (3, 12):
-        return
-    for singleton in (None, True, False):
-        if sys.getrefcount(singleton) < _SPARE:
-            ctypes.c_ssize_t.from_address(id(singleton)).value += _SPARE
 
 
 def _load_fonts() -> None:
