@@ -129,7 +129,10 @@ def _footer(data: ConferenceReportData, numbers: tuple[int, int, int]) -> Block:
     block = Block(CONTENT_WIDTH)
     block.rule(RULE, 0.5)
     side = 120.0
-    short = "; ".join(source.partition(" — ")[0] for source in data.sources) or "aucune"
+    short = data.sources[0].partition(" — ")[0] if data.sources else "aucune"
+    others = len(data.sources) - 1
+    if others > 0:
+        short += f" et {others} autre{'s' if others > 1 else ''}"
     rows = (
         (_CONFIDENTIEL, f"page {number} / {total}"),
         (f"Chiffres{NNBSP}: {short}", f"sources en page {source_page}" if data.sources else ""),

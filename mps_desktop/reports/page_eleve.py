@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mps_desktop.core.errors import ProgrammingFault
 from mps_desktop.reports import sections_eleve as parts
@@ -12,6 +12,7 @@ from mps_desktop.reports.data import EleveReport
 from mps_desktop.reports.styles import CONTENT_WIDTH, DENSITIES, GUTTER, IN_FULL, Density
 
 MAX_AVIS = 270.0
+_AVIS_MIN = 100.0
 _LEFT = round((CONTENT_WIDTH - GUTTER) * 0.41, 1)
 _RIGHT = CONTENT_WIDTH - GUTTER - _LEFT
 
@@ -56,6 +57,11 @@ def _attempts(count: int) -> Iterator[tuple[Density, int]]:
     """Everything in full while it stays easy to read, then shorter texts, then fewer wishes."""
     for density in DENSITIES[:IN_FULL]:
         yield density.in_full(), count
+    for density in DENSITIES[1:IN_FULL]:  # rather less room for the avis than a text cut short
+        yield replace(density.in_full(), avis=_AVIS_MIN), count
+    for suggestions, reason_lines in ((4, 2), (3, 1)):  # and fewer reasons than a wish cut short
+        tight = DENSITIES[IN_FULL].in_full()
+        yield replace(tight, suggestions=suggestions, reason_lines=reason_lines, avis=_AVIS_MIN), count
     for density in DENSITIES[IN_FULL - 2 :]:
         yield density, count
     for limit in range(count - 1, -1, -1):

@@ -225,7 +225,14 @@ class Diagnostiqueur:
 
 
 def _parcours(libelle: str, formation: str) -> str:
-    """What the label of a vœu says beyond its formation: "Parcours franco-allemand"; empty when nothing."""
-    if formation.startswith(libelle):
+    """What the label of a vœu says beyond its formation: "Parcours franco-allemand"; empty when nothing.
+
+    Labels read "type - mention - parcours"; when the mention is not written as in the formation's own
+    label, the parcours is what follows it.
+    """
+    if fold(formation).startswith(fold(libelle)):
         return ""
-    return libelle[len(formation) :].strip(" -") if libelle.startswith(formation) else libelle
+    if libelle.startswith(formation):
+        return libelle[len(formation) :].strip(" -,")
+    parts = libelle.split(" - ")
+    return " - ".join(parts[2:]) if len(parts) > 2 else parts[-1]

@@ -31,7 +31,8 @@ from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
 
 _NB_SUGGESTIONS = 4
-_NB_RAISONS = 3
+_LIBELLE_LONG = 45
+_NB_RAISONS = 2
 AVERTISSEMENT = (
     "Les classes A+, A et B sont des estimations tirées de chiffres publics agrégés (candidats, propositions, "
     "mentions des admis). Elles ne connaissent ni le dossier de l’élève, ni celui des autres candidats, et ne "
@@ -143,6 +144,11 @@ def _page(
     )
 
 
+def _short(libelle: str) -> str:
+    """A long label without what it explains between brackets: Licence - STAPS."""
+    return libelle.partition(" (")[0] if len(libelle) > _LIBELLE_LONG else libelle
+
+
 def _detail(suggestion: SuggestionLigne) -> str:
     return f"déjà retenue · {suggestion.detail}" if suggestion.etat == "favori" else suggestion.detail
 
@@ -157,8 +163,8 @@ def _voeu(voeu: VoeuLigne) -> VoeuReport:
         if classe not in ("", "?") and (classe != voeu.classe or not estimated)
     )
     return VoeuReport(
-        etablissement=voeu.etablissement,
-        formation=f"{voeu.formation} - {voeu.parcours}" if voeu.parcours else voeu.formation,
+        etablissement=voeu.nom,
+        formation=_short(voeu.formation),
         commune=voeu.commune,
         classe=voeu.classe,
         estimation=voeu.estimation,

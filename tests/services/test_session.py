@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
+from mps_desktop.services.diagnostic import _parcours
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.views import FavoriRecord
 
@@ -211,3 +212,17 @@ def test_no_name_is_readable_in_the_dossier(session: DossierSession, zoe: int):
     for file in session.chemin.rglob("*"):
         if file.is_file():
             assert b"BIDON" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("libelle", "formation", "parcours"),
+    [
+        ("Licence - Droit", "Licence - Droit", ""),
+        ("Diplôme d’État - Infirmier", "Diplôme d’État - Infirmier (IFSI)", ""),
+        ("Licence - Droit - Parcours franco-allemand", "Licence - Droit", "Parcours franco-allemand"),
+        ("Licence - Langues et civilisations - Breton", "Licence - LLCER (langues)", "Breton"),
+        ("Licence - Double licence LEA et économie", "Licence - LEA", "Double licence LEA et économie"),
+    ],
+)
+def test_parcours_of_a_voeu(libelle: str, formation: str, parcours: str):
+    assert _parcours(libelle, formation) == parcours
