@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 
 from mps_desktop.services.views import LigneApercu
+from mps_desktop.ui.item_models.rows_model import ModelIndex, RowsModel
 
 APERCU_ROLE = Qt.ItemDataRole.UserRole + 1
 ETATS = {"nouveau": "Nouveau", "modifie": "Modifié", "inchange": "Inchangé", "rejete": "Rejeté"}
@@ -17,7 +18,6 @@ ICONES = {
     "inchange": "check-line",
     "rejete": "error-warning-line",
 }
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class ColonneApercu(IntEnum):
@@ -36,40 +36,22 @@ class ColonneApercu(IntEnum):
 _TITRES = ("Ligne", "État", "Nom", "Prénom", "Classe", "Bac", "Spécialités", "Ce qui change, ou la raison du rejet")
 
 
-class ApercuModel(QAbstractTableModel):
+class ApercuModel(RowsModel[LigneApercu]):
     """Lines of one or several files, in file order."""
+
+    titres = _TITRES
+    a_droite = frozenset({ColonneApercu.LIGNE})
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lignes: tuple[LigneApercu, ...] = ()
         self._several = False
 
     def show_rows(self, lignes: tuple[LigneApercu, ...]) -> None:
         """Show another preview."""
-        self.beginResetModel()
-        self._lignes = lignes
         self._several = len({ligne.fichier for ligne in lignes}) > 1
-        self.endResetModel()
+        super().show_rows(lignes)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many lines."""
-        return 0 if parent.isValid() else len(self._lignes)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many columns."""
-        return 0 if parent.isValid() else len(ColonneApercu)
-
-    def headerData(  # noqa: N802  Qt override
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles of the columns."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITRES):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _TITRES[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text of a cell, or the line itself."""
         if not index.isValid() or index.row() >= len(self._lignes):
             return None
@@ -83,7 +65,7 @@ class ApercuModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._text(ligne, ColonneApercu(index.column()))
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                return self.alignment(index.column())
             case _:
                 return ligne if role == APERCU_ROLE else None
 
@@ -120,12 +102,7 @@ class ApercuFilter(QSortFilterProxyModel):
         self._etats = etats
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:  # noqa: N802  Qt override
+    def filterAcceptsRow(self, source_row: int, source_parent: ModelIndex) -> bool:  # noqa: N802  Qt override
         """Is a line kept?"""
         ligne = self.sourceModel().index(source_row, 0, source_parent).data(APERCU_ROLE)
         return isinstance(ligne, LigneApercu) and (not self._etats or ligne.etat in self._etats)
-
-
-def _alignment(section: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if section == ColonneApercu.LIGNE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

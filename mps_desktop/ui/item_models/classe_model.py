@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 
 from mps_desktop.core.text import NBSP, NNBSP, fold, plural, sort_key
 from mps_desktop.services.views import EleveLigne
+from mps_desktop.ui.item_models.rows_model import ModelIndex, RowsModel
 from mps_desktop.ui.widgets.marks import describe_counts
 
 LIGNE_ROLE = Qt.ItemDataRole.UserRole + 1
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2
-_Index = QModelIndex | QPersistentModelIndex
 _VIDE_MAX = 20
 
 
@@ -83,17 +83,11 @@ def voeux_counts(ligne: EleveLigne) -> dict[str, int]:
     return {"A+": ligne.nb_ambitieux, "A": ligne.nb_realiste, "B": ligne.nb_securisant, "?": ligne.nb_insuffisant}
 
 
-class ClasseModel(QAbstractTableModel):
-    """Rows of the class table."""
+class ClasseModel(RowsModel[EleveLigne]):
+    """Rows of the class table, in French alphabetical order."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lignes: tuple[EleveLigne, ...] = ()
-
-    @property
-    def lignes(self) -> tuple[EleveLigne, ...]:
-        """The rows, in French alphabetical order."""
-        return self._lignes
+    titres = tuple(TITRES[colonne] for colonne in Colonne)
+    a_droite = frozenset(_NUMERIC)
 
     def show_rows(self, lignes: tuple[EleveLigne, ...]) -> None:
         """Show other rows; the same students in the same order are refreshed in place (selection kept)."""
@@ -102,36 +96,19 @@ class ClasseModel(QAbstractTableModel):
             if lignes:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(lignes) - 1, len(Colonne) - 1))
             return
-        self.beginResetModel()
-        self._lignes = lignes
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many students."""
-        return 0 if parent.isValid() else len(self._lignes)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many columns."""
-        return 0 if parent.isValid() else len(Colonne)
+        super().show_rows(lignes)
 
     def headerData(  # noqa: N802  Qt override
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Titles of the columns."""
+        """Titles of the columns, explained to who asks."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Colonne):
             return None
-        colonne = Colonne(section)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return TITRES[colonne]
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _EXPLAINED.get(colonne, TITRES[colonne])
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(colonne)
-            case _:
-                return None
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _EXPLAINED.get(Colonne(section), self.titres[section])
+        return super().headerData(section, orientation, role)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, tooltip, accessible text, sort key or the row itself."""
         if not index.isValid() or index.row() >= len(self._lignes):
             return None
@@ -144,7 +121,7 @@ class ClasseModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(ligne, colonne)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(colonne)
+                return self.alignment(colonne)
             case _ if role == LIGNE_ROLE:
                 return ligne
             case _ if role == SORT_ROLE:
@@ -174,14 +151,14 @@ class ClasseFilter(QSortFilterProxyModel):
         self._filtres = filtres
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:  # noqa: N802  Qt override
+    def filterAcceptsRow(self, source_row: int, source_parent: ModelIndex) -> bool:  # noqa: N802  Qt override
         """Is a row kept?"""
         ligne = self.sourceModel().index(source_row, 0, source_parent).data(LIGNE_ROLE)
         if not isinstance(ligne, EleveLigne) or any(word not in ligne.recherche for word in self._words):
             return False
         return not self._filtres or any(keeps(filtre, ligne) for filtre in self._filtres)
 
-    def lessThan(self, source_left: _Index, source_right: _Index) -> bool:  # noqa: N802  Qt override
+    def lessThan(self, source_left: ModelIndex, source_right: ModelIndex) -> bool:  # noqa: N802  Qt override
         """French order; equal values fall back to the alphabetical order of the rows."""
         left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
         return (left, source_left.row()) < (right, source_right.row())
@@ -189,11 +166,6 @@ class ClasseFilter(QSortFilterProxyModel):
     def shown(self) -> tuple[EleveLigne, ...]:
         """The rows kept, in the order shown."""
         return tuple(self.index(row, 0).data(LIGNE_ROLE) for row in range(self.rowCount()))
-
-
-def _alignment(colonne: Colonne) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if colonne in _NUMERIC else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _text(ligne: EleveLigne, colonne: Colonne) -> str:

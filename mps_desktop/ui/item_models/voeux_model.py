@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 
 from mps_desktop.core.text import NBSP, fold, sort_key
 from mps_desktop.services.views import VoeuLigne
+from mps_desktop.ui.item_models.rows_model import ModelIndex, RowsModel
 from mps_desktop.ui.widgets.marks import LIBELLES
 
 VOEU_ROLE = Qt.ItemDataRole.UserRole + 1
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2
-_Index = QModelIndex | QPersistentModelIndex
 _RANKS = {"A+": 0, "A": 1, "B": 2, "?": 3}
 _FAR = 10**6
 
@@ -30,38 +30,13 @@ class ColonneVoeu(IntEnum):
 _TITRES = ("Établissement", "Commune", "Distance", "Classe", "Estimation")
 
 
-class VoeuxModel(QAbstractTableModel):
+class VoeuxModel(RowsModel[VoeuLigne]):
     """Vœux, nearest first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lignes: tuple[VoeuLigne, ...] = ()
+    titres = _TITRES
+    a_droite = frozenset({ColonneVoeu.DISTANCE})
 
-    def show_rows(self, lignes: tuple[VoeuLigne, ...]) -> None:
-        """Show other vœux."""
-        self.beginResetModel()
-        self._lignes = lignes
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many vœux."""
-        return 0 if parent.isValid() else len(self._lignes)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt override and its default
-        """How many columns."""
-        return 0 if parent.isValid() else len(ColonneVoeu)
-
-    def headerData(  # noqa: N802  Qt override
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles of the columns."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITRES):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _TITRES[section]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text of a cell, or the vœu itself."""
         if not index.isValid() or index.row() >= len(self._lignes):
             return None
@@ -74,7 +49,7 @@ class VoeuxModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join((ligne.nom, *ligne.chiffres, *ligne.faits))
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                return self.alignment(index.column())
             case _ if role == VOEU_ROLE:
                 return ligne
             case _ if role == SORT_ROLE:
@@ -97,22 +72,17 @@ class VoeuxFilter(QSortFilterProxyModel):
         self._words = tuple(fold(text).split())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:  # noqa: N802  Qt override
+    def filterAcceptsRow(self, source_row: int, source_parent: ModelIndex) -> bool:  # noqa: N802  Qt override
         """Is a vœu kept?"""
         ligne = self.sourceModel().index(source_row, 0, source_parent).data(VOEU_ROLE)
         return isinstance(ligne, VoeuLigne) and all(
             word in fold(f"{ligne.nom} {ligne.commune}") for word in self._words
         )
 
-    def lessThan(self, source_left: _Index, source_right: _Index) -> bool:  # noqa: N802  Qt override
+    def lessThan(self, source_left: ModelIndex, source_right: ModelIndex) -> bool:  # noqa: N802  Qt override
         """By value, then by distance."""
         left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
         return (left, source_left.row()) < (right, source_right.row())
-
-
-def _alignment(section: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if section == ColonneVoeu.DISTANCE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _text(ligne: VoeuLigne, colonne: ColonneVoeu) -> str:
