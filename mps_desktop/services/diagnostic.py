@@ -7,7 +7,6 @@ One object serves a whole class: the statistics of all its vœux are read at onc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from mps_desktop.core.text import fold, join_fr
 from mps_desktop.engine.ambition import bac_type, estimate
@@ -34,16 +33,14 @@ _DUREE_COURTE_MAX = 3
 
 
 class Diagnostiqueur:
-    """Estimates and balances for some students, on one day.
+    """Estimates and balances for some students.
 
     Args:
         socle: catalogue and parameters.
-        today: the day, for the milestones.
     """
 
-    def __init__(self, socle: Socle, today: date) -> None:
+    def __init__(self, socle: Socle) -> None:
         self._socle = socle
-        self._today = today
         self._stats: dict[str, StatsVoeu] = {}
         self._estimations: dict[tuple[str, str, float | None], Estimation] = {}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mps_desktop.services.diagnostic import Diagnostiqueur
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import EquilibreVue, VoeuLigne
@@ -20,13 +18,11 @@ class LoadEquilibre:
     Args:
         socle: catalogue and parameters.
         database: the open dossier.
-        today: day of the milestones.
     """
 
-    def __init__(self, socle: Socle, database: Database, today: date) -> None:
+    def __init__(self, socle: Socle, database: Database) -> None:
         self._socle = socle
         self._database = database
-        self._today = today
 
     def __call__(self, eleve_id: int) -> EquilibreVue:
         """Wishes and balance.
@@ -34,7 +30,7 @@ class LoadEquilibre:
         Raises:
             EnvironmentFault: the student is no longer in the dossier.
         """
-        return Diagnostiqueur(self._socle, self._today).equilibre(self._eleve(eleve_id))
+        return Diagnostiqueur(self._socle).equilibre(self._eleve(eleve_id))
 
     def possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that the student has not chosen, nearest to his towns first.
@@ -48,7 +44,7 @@ class LoadEquilibre:
         points = tuple((c.lat, c.lng) for c in communes if c.lat is not None and c.lng is not None)
         near = catalogue.voeux_near(formation_id, points, float(rayon_km) if rayon_km and points else None)
         chosen = {voeu for favori in eleve.profil.favoris for voeu in favori.voeux}
-        diagnostiqueur = Diagnostiqueur(self._socle, self._today)
+        diagnostiqueur = Diagnostiqueur(self._socle)
         offered = [voeu.id for voeu, _ in near if voeu.id not in chosen]
         if rayon_km is None:  # those without a published place come last: they have no distance
             located = set(offered) | chosen

@@ -21,6 +21,7 @@ from mps_desktop.reports.data import (
     VoeuReport,
 )
 from mps_desktop.services.diagnostic import Diagnostiqueur
+from mps_desktop.services.phrases_constats import AVERTISSEMENT
 from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
@@ -33,11 +34,6 @@ from mps_desktop.storage.repositories.eleves import EleveRepository
 _NB_SUGGESTIONS = 4
 _LIBELLE_LONG = 45
 _NB_RAISONS = 2
-AVERTISSEMENT = (
-    "Les classes A+, A et B sont des estimations tirées de chiffres publics agrégés (candidats, propositions, "
-    "mentions des admis). Elles ne connaissent ni le dossier de l’élève, ni celui des autres candidats, et ne "
-    "promettent rien : elles aident à équilibrer une liste, jamais à décider à la place de l’élève."
-).replace(" :", f"{NNBSP}:")
 
 
 class ExportConferenceReport:
@@ -91,7 +87,7 @@ def build_report(
     fictif: bool = False,
 ) -> ConferenceReportData:
     """Everything that the document prints, computed once."""
-    diagnostiqueur = Diagnostiqueur(socle, today)
+    diagnostiqueur = Diagnostiqueur(socle)
     lignes = diagnostiqueur.lignes(eleves)
     pages: list[EleveReport] = []
     for done, (eleve, ligne) in enumerate(zip(eleves, lignes, strict=True)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mps_desktop.core.text import sort_key
 from mps_desktop.services.diagnostic import Diagnostiqueur
 from mps_desktop.services.socle import Socle
@@ -21,20 +19,18 @@ class ListEleves:
     Args:
         socle: catalogue and parameters.
         database: the open dossier.
-        today: day of the milestones.
     """
 
-    def __init__(self, socle: Socle, database: Database, today: date) -> None:
+    def __init__(self, socle: Socle, database: Database) -> None:
         self._socle = socle
         self._database = database
-        self._today = today
 
     def __call__(self, classe: str | None) -> ClasseVue:
         """The class, or everybody with None, in French alphabetical order."""
         with self._database.read() as session:
             eleves = EleveRepository(session).list(classe)
             classes = tuple(sorted((record.nom for record in ClasseRepository(session).list()), key=sort_key))
-        lignes = Diagnostiqueur(self._socle, self._today).lignes(eleves)
+        lignes = Diagnostiqueur(self._socle).lignes(eleves)
         return ClasseVue(
             classe=classe or "",
             classes=classes,

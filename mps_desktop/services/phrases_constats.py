@@ -16,11 +16,10 @@ from mps_desktop.engine.classes import Constat, Estimation, Fait, Jalon, StatsVo
 from mps_desktop.services.parametres import Calendrier, Etape, TexteConstat, Textes, load_textes
 
 AVERTISSEMENT = (
-    "Ces estimations s’appuient sur les sessions passées de Parcoursup"
-    f"{NNBSP}: elles aident à composer une liste, elles n’annoncent aucun résultat. "
-    "Les notes des candidats ne sont pas publiées par formation"
-    f"{NNBSP}; la classe que vous retenez l’emporte toujours."
-)
+    "Les classes A+, A et B sont des estimations tirées de chiffres publics agrégés (candidats, propositions, "
+    "mentions des admis). Elles ne connaissent ni le dossier de l’élève, ni celui des autres candidats, et ne "
+    "promettent rien : elles aident à équilibrer une liste, jamais à décider à la place de l’élève."
+).replace(" :", f"{NNBSP}:")
 """The sentence that goes with every page of estimates."""
 
 _MOTIFS = {

@@ -58,11 +58,11 @@ class DossierSession:
         self.chemin: Path = dossier.dossier
         self.fictif = fictif
         self.options = socle.options
-        self._list_eleves = ListEleves(socle, database, today)
+        self._list_eleves = ListEleves(socle, database)
         self._load_eleve = LoadEleve(socle, database)
         self._save_profil = SaveProfil(socle, database)
         self._suggestions = ComputeSuggestions(socle, database)
-        self._equilibre = LoadEquilibre(socle, database, today)
+        self._equilibre = LoadEquilibre(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._export = ExportConferenceReport(socle, database, fictif)
 
