@@ -1,7 +1,7 @@
 """Prepare a fresh machine, then run the program or its checks. Standard library only.
 
 Usage: ``./mps`` opens the window; ``./mps demo``, ``./mps test``, ``./mps captures``,
-``./mps run ARGUMENTS…`` (any sub-command of ``mps-desktop``). A second run only compares a stamp.
+``./mps bench NOM``, ``./mps run ARGUMENTS…`` (any sub-command of ``mps-desktop``). A second run only compares a stamp.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ MPS Bureau
   ./mps run COMMANDE…      une commande de mps-desktop (./mps run --help)
   ./mps test [ARGUMENTS]   toutes les vérifications (les arguments vont à pytest)
   ./mps captures           une image PNG de chaque écran et de chaque page de PDF
+  ./mps bench NOM          mesure la vitesse et la mémoire (--json pour un programme)
 """
 
 
@@ -55,15 +56,15 @@ def main(arguments: list[str]) -> int:
     if command in {"-h", "--help", "aide"}:
         sys.stdout.write(HELP)
         return 0
-    if command not in {"", "demo", "run", "test", "captures"}:
+    if command not in {"", "demo", "run", "test", "captures", "bench"}:
         sys.stderr.write(f"Commande inconnue : « {command} ».\n\n{HELP}")
         return 2
-    prepare("dev" if command == "test" else "runtime")
+    prepare("dev" if command in {"test", "bench"} else "runtime")
     if command == "captures":
         need_system({}, {"pdftoppm": "poppler-utils"})
     if command == "test":
         return run_checks(rest)
-    program = [str(PYTHON), "-m", "mps_desktop"]
+    program = [str(PYTHON), "-m", "tests.bench" if command == "bench" else "mps_desktop"]
     if command in {"demo", "captures"}:
         program.append(command)
     if not WINDOWS:  # one process: Ctrl+C and exit codes are the program's own

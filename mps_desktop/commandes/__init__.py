@@ -1,0 +1,1 @@
+"""One module per family of sub-commands, each holding a typer application that ``cli`` puts together."""

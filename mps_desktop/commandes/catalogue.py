@@ -1,0 +1,74 @@
+"""``mps-desktop catalogue …``: the reference data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mps_desktop.app import build_socle
+from mps_desktop.catalogue.schema import GENRES_RECHERCHE
+from mps_desktop.commandes import texte as mise_en_texte
+from mps_desktop.commandes.outils import JsonOption, answer, dump, group
+from mps_desktop.core.paths import Paths
+from mps_desktop.core.text import strip_accents
+
+catalogue = group("Les données de référence : construire, vérifier, chercher.")
+
+
+@catalogue.command("construire", cls=mise_en_texte.FrenchCommand)
+def catalogue_construire(
+    context: typer.Context,
+    sources: Annotated[Path, typer.Option("--sources", help="Dossier des fichiers officiels.")],
+    sortie: Annotated[Path | None, typer.Option("--sortie", help="Dossier du catalogue.")] = None,
+    en_json: JsonOption = False,
+) -> None:
+    """Construire le catalogue depuis les données ouvertes."""
+    from mps_desktop.catalogue.build import build_catalogue
+
+    paths: Paths = context.obj
+    answer(
+        build_catalogue(sources, sortie or paths.catalogue.parent, mise_en_texte.progress()),
+        en_json,
+        mise_en_texte.champs,
+    )
+
+
+@catalogue.command("verifier", cls=mise_en_texte.FrenchCommand)
+def catalogue_verifier(
+    context: typer.Context,
+    fichier: Annotated[
+        Path | None, typer.Option("--fichier", help="Un autre catalogue que celui du programme.")
+    ] = None,
+    en_json: JsonOption = False,
+) -> None:
+    """Compter et contrôler ce que contient le catalogue."""
+    from mps_desktop.catalogue.verify import verify_catalogue
+
+    resultat = verify_catalogue(fichier or context.obj.catalogue)
+    if en_json:
+        typer.echo(dump({**resultat.comptes, "ok": resultat.ok, **asdict(resultat)}))
+    else:
+        typer.echo(mise_en_texte.verification(resultat))
+    if not resultat.ok:
+        raise typer.Exit(1)
+
+
+@catalogue.command("chercher", cls=mise_en_texte.FrenchCommand)
+def catalogue_chercher(
+    context: typer.Context,
+    texte: Annotated[list[str], typer.Argument(help="Ce que vous cherchez.", metavar="TEXTE")],
+    genre: Annotated[list[str] | None, typer.Option("--genre", help="formation, metier, commune, voeu…")] = None,
+    limite: Annotated[int, typer.Option("--limite", help="Nombre de réponses.", min=1, max=200)] = 10,
+    en_json: JsonOption = False,
+) -> None:
+    """Chercher une formation, un métier, un établissement, une commune."""
+    from mps_desktop.catalogue.search import search
+
+    genres = tuple(strip_accents(name).lower() for name in genre or ())
+    if unknown := [name for name in genres if name not in GENRES_RECHERCHE]:
+        raise typer.BadParameter(f"genre {unknown[0]} inconnu, au choix {', '.join(GENRES_RECHERCHE)}.")
+    socle = build_socle(context.obj)
+    answer(search(socle.catalogue, " ".join(texte), genres, limite), en_json, mise_en_texte.recherche)
