@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 Reponse = Mapping[str, Any]
 
@@ -202,8 +202,9 @@ def _numbers(value: Any) -> Any:  # noqa: ANN401  JSON values have no common typ
         return value
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, Mapping):
-        return {key: _numbers(item) for key, item in value.items()}
+    if isinstance(value, dict):
+        fields = cast("dict[str, Any]", value)
+        return {key: _numbers(item) for key, item in fields.items()}
     return [_numbers(item) for item in value]
 
 

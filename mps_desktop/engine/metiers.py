@@ -111,4 +111,4 @@ class Metiers:
         poids, direct = self._chemins.weights(ranks), self._chemins.direct(ranks)
         if self._per_source:
             return np.add.reduce(capped(poids, direct), axis=0) / len(ranks)
-        return capped(np.add.reduce(poids, axis=0), direct.any(axis=0))
+        return capped(np.add.reduce(poids, axis=0), np.logical_or.reduce(direct, axis=0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +54,10 @@ def synthetic_profiles(words: Vocabulaire, count: int, seed: int) -> Iterator[Pr
     """
     chance = np.random.default_rng(seed)
 
-    def some(ids: Sequence[str], least: int, most: int) -> tuple[str, ...]:
+    def some(ids: tuple[str, ...], least: int, most: int) -> tuple[str, ...]:
         wanted = int(chance.integers(least, most + 1))
-        return tuple(ids[rank] for rank in chance.integers(0, len(ids), wanted).tolist()) if ids else ()
+        ranks: list[int] = chance.integers(0, len(ids), wanted).tolist() if ids else []
+        return tuple(ids[rank] for rank in ranks)
 
     for _ in range(count):
         refused = some(words.formations, 0, 2)

@@ -62,9 +62,9 @@ class Similarite:
         table = self._table(index_bac)
         if self._symmetric:
             ranks = [self._ranks[favori] for favori in favoris if favori in self._ranks]
-            return (table.scores[ranks] > 0).any(axis=0)
+            return np.logical_or.reduce(table.scores[ranks] > 0, axis=0)
         known = [self._index[favori] for favori in favoris if favori in self._index]
-        return table.declares[:, known].any(axis=1)[self._own_rows]
+        return np.logical_or.reduce(table.declares[:, known], axis=1)[self._own_rows]
 
     def score(self, favoris: Sequence[str], index_bac: int) -> Vecteur:
         """Sub-score of likeness: the formations' own scores for the favourites, summed (may exceed 1)."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import replacing
@@ -114,7 +114,7 @@ def read_json(file: Path) -> Neutre:
         ) from exc
     if not isinstance(content, dict):
         raise EnvironmentFault(f"Le fichier « {file.name} » n’a pas la forme attendue.", "Ce doit être un objet JSON.")
-    return content
+    return cast("Neutre", content)
 
 
 def _shaped(read: Callable[[Neutre], T], content: Neutre, name: str, what: str) -> T:
