@@ -224,8 +224,6 @@ def test_defaut_12_quota_souple():
     first = reference.classer(profil)[0]
     assert first.formation_id == "fl2"
     assert first.affinite < 0.01
-        ::-1
-    ]
     assert order(corrige, profil) == ["fl1", "fl2"]
 
 
@@ -273,8 +271,8 @@ def test_defaut_16_memoire_bornee(mode: Mode):
     moteur = Moteur(JEU, mode)
     for rank in range(3000):
         moteur.classer(Profil(bac="NC", interets=("dom1", f"invented{rank}"), communes=(f"nowhere{rank}",)), 1)
-    kept = moteur._chemins._vectors  # noqa: SLF001  what is kept is what is proved
-    communes = moteur._distances.formations.cache_info()  # noqa: SLF001
+    kept = moteur._chemins._vectors
+    communes = moteur._distances.formations.cache_info()
     assert len(kept) <= len(moteur.graphe.noeuds)
     assert communes.maxsize is not None
     assert communes.currsize <= communes.maxsize
