@@ -18,7 +18,7 @@ _FENETRE = 10
 POIDS_OFFRE = 0.15
 """Share of its rank that a formation hardly offered may lose (corrected mode)."""
 
-BON_CANDIDAT = 0.5
+BON_CANDIDAT = 0.8
 """A formation may come before a better one if it has at least this share of its rank (corrected mode)."""
 
 
