@@ -128,7 +128,7 @@ DEFAUTS: tuple[Defaut, ...] = (
         "corrige",
         "Une formation très répandue d’affinité 0,0006 pouvait passer avant une autre d’affinité 1. Être "
         "répandue n’est plus qu’une légère préférence (15 % au plus), et on ne passe devant une "
-        "meilleure formation qu’en la valant au moins à moitié.",
+        "meilleure formation qu’en valant au moins 80 % de celle-ci.",
         _test("test_defaut_12_quota_souple"),
     ),
     Defaut(
