@@ -257,8 +257,8 @@ DEFAUTS: tuple[Defaut, ...] = (
         29,
         "Repères calculés sur des formations cachées",
         "corrige",
-        "« Beaucoup de places » se mesurait aussi sur les licences accès santé que l’élève ne voit pas. "
-        "Seules les formations qu’il peut voir comptent.",
+        "« Beaucoup de places » se mesurait aussi sur les licences accès santé, que la plupart des "
+        "élèves ne voient pas. Elles ne comptent plus dans la mesure.",
         _test("test_defaut_29_reperes_visibles"),
     ),
     Defaut(
