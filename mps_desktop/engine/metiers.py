@@ -42,7 +42,11 @@ class Metiers:
         linked: dict[str, set[str]] = {}
         for formation, metier in formation_metier:
             linked.setdefault(formation, set()).add(metier)
-        self._linked = linked
+        self._exemples: dict[str, tuple[list[str], Entiers]] = {}
+        for formation, group in linked.items():
+            metiers = sorted(group)
+            nodes = np.array([graphe.index.get(metier, -1) for metier in metiers], dtype=np.intp)
+            self._exemples[formation] = (metiers, nodes)
         self._par_defaut = tuple(node for node in graphe.noeuds if is_metier(node))
         self._rangs = {metier: rank for rank, metier in enumerate(self._par_defaut)}
         self._noeuds_par_defaut = np.array([graphe.index[metier] for metier in self._par_defaut], dtype=np.intp)
@@ -90,14 +94,17 @@ class Metiers:
 
         The reference keeps refused métiers here, and sorts even for a profile that says nothing.
         """
-        rounded: list[float] = np.round(self._scores(lecture), _DECIMALES_EGALITE).tolist()
-        index = self._graphe.index
+        # One more slot for the métiers that are not in the graph (index -1): they score 0.
+        values = np.append(-np.round(self._scores(lecture), _DECIMALES_EGALITE), 0.0)
+        return tuple(self._sorted_examples(formation, values) for formation in formations)
 
-        def key(metier: str) -> tuple[float, str]:
-            rank = index.get(metier)
-            return (0.0 if rank is None else -rounded[rank], metier)
-
-        return tuple(tuple(sorted(self._linked.get(formation, ()), key=key)) for formation in formations)
+    def _sorted_examples(self, formation: str, values: Vecteur) -> tuple[str, ...]:
+        known = self._exemples.get(formation)
+        if known is None:
+            return ()
+        metiers, nodes = known
+        ranks: list[int] = np.argsort(values[nodes], kind="stable").tolist()
+        return tuple([metiers[rank] for rank in ranks])
 
     def _scores(self, lecture: Lecture) -> Vecteur:
         """One value per node.
