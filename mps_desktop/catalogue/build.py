@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from mps_desktop.catalogue.construction import (
     voeux,
 )
 from mps_desktop.catalogue.construction.compaction import degrees_e5
+from mps_desktop.catalogue.dataset import engine_tables
+from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -101,9 +104,15 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     progress.step("Écriture du catalogue", 7, _STEPS)
     _add_search(tables, parcoursup, kept)
     target = target_folder / CATALOGUE_NAME
-    counts = ecriture.write_catalogue(target, tables)
+    counts = ecriture.write_catalogue(target, tables, _prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
+
+
+def _prepare_engine(path: Path) -> Mapping[str, bytes]:
+    """Arrays of the engine, worked out from the file as the program will read it."""
+    with closing(open_catalogue(path)) as catalogue:
+        return engine_tables(catalogue)
 
 
 def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcoursup:

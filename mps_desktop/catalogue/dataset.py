@@ -8,14 +8,19 @@ from functools import lru_cache
 
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.catalogue.schema import GENRES_ARETES
-from mps_desktop.catalogue.tableaux import Decodees
+from mps_desktop.catalogue.tableaux import Decodees, encode
 from mps_desktop.engine.donnees import Arete, FormationMoteur, JeuDeDonnees, Percentiles, PositionVoeu, Ville
+from mps_desktop.engine.graphe import Graphe
+from mps_desktop.engine.preparation import prepare_graphe, restore_graphe
 
 _INDEX_BACS = (0, 1, 2, 3)
 """Bac indexes of the engine: the catalogue holds one table of likeness, used for all of them."""
 
 _VILLES_A_ARRONDISSEMENTS = (("75056", "751"), ("13055", "132"), ("69123", "6938"))
 """Paris, Marseille and Lyon, with the beginning of the INSEE codes of their arrondissements."""
+
+TABLEAU_GRAPHE = "moteur.graphe"
+"""Name in ``tableaux`` of the graph of the engine."""
 
 _RANKS = ("r10", "r25", "r50", "r75", "r90", "rang_max")
 
@@ -33,6 +38,25 @@ def engine_dataset(catalogue: Catalogue) -> JeuDeDonnees:
         libelles=_libelles(catalogue),
         **{genre: tuple(aretes.get(genre, ())) for genre in GENRES_ARETES},
     )
+
+
+def engine_graphe(catalogue: Catalogue) -> Graphe | None:
+    """The finished graph that the builder prepared, None in a catalogue without it.
+
+    Raises:
+        EnvironmentFault: the catalogue file is damaged.
+    """
+    columns = catalogue.tableau(TABLEAU_GRAPHE)
+    return restore_graphe(columns) if columns else None
+
+
+def engine_tables(catalogue: Catalogue) -> dict[str, bytes]:
+    """Packed arrays of the engine by name, prepared once, when the catalogue is built.
+
+    Whatever the engine wants ready at the start is added here.
+    """
+    jeu = engine_dataset(catalogue)
+    return {TABLEAU_GRAPHE: encode(prepare_graphe(jeu), triees=("sources",))}
 
 
 class _Villes(Mapping[str, Ville]):
