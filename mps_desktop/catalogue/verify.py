@@ -68,7 +68,6 @@ _COUNTS = {
     "atomes": "SELECT count(*) FROM atomes",
     "bacs": "SELECT count(*) FROM bacs",
     "specialites": "SELECT count(*) FROM specialites",
-    "recherche": "SELECT count(*) FROM recherche",
     "sources": "SELECT count(*) FROM sources",
 }
 _SHARES = {
