@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mps_desktop.catalogue.indexation import LONGEST_KEY, OUTSIDE, POIDS_SCALE, TOPIC, rarity
-from mps_desktop.catalogue.lexicon import PREFIX, TYPO_PREFIX, Floats, Lexicon, Numbers
+from mps_desktop.catalogue.lexicon import SURE, Floats, Lexicon, Numbers
 from mps_desktop.catalogue.mots import stem
 
 _OUTSIDE_WORTH, _TOPIC_WORTH = 0.8, 0.6
 """Worth of a word of another name, and of a topic; a word of the label is worth 1."""
 
-_MEANING = 0.97
-"""Worth of what an abbreviation stands for."""
+_MEANING, _NEXT_MEANING = 0.98, 0.05
+"""Worth of what an abbreviation stands for: of the first meaning, and what each next one loses."""
+
+_OPTIONAL = 0.75
+"""What a word that may be left out is worth to the entries that do not hold it."""
 
 _POIDS_POWER = 0.3
 """Weights are shares of the largest: this brings the middle ones nearer (Rennes counts half of Paris)."""
@@ -30,6 +34,10 @@ _ORDERED = 60
 """Best entries whose word order is looked at."""
 
 
+Positions = NDArray[np.int16]
+Span = tuple[Positions, Positions]
+
+
 @dataclass(frozen=True, slots=True)
 class Mot:
     """One word of a query, or an expression that counts as one.
@@ -38,10 +46,12 @@ class Mot:
         lectures: the word itself then what it may stand for, each one or several folded words
             that must all be found.
         unfinished: the last word is perhaps still being typed.
+        facultatif: entries that do not hold it are good too.
     """
 
     lectures: tuple[tuple[str, ...], ...]
     unfinished: bool
+    facultatif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +113,11 @@ class Index:
         """
         found = np.zeros((len(mots), self._size), dtype=np.float32)
         by_word = np.zeros(self._lexicon.size, dtype=np.float32)
-        typed: list[np.ndarray] = []
+        spans: list[Span] = []
         for row, mot in zip(found, mots, strict=True):
-            self._match(mot, indulgent, row, by_word, typed)
+            spans.append(self._match(mot, indulgent, row, by_word))
+            if mot.facultatif:
+                np.maximum(row, np.float32(_OPTIONAL), out=row)
         known = np.flatnonzero(by_word)
         places, counts = self._places(known)
         owner = self._owner[places]
@@ -118,7 +130,7 @@ class Index:
             np.count_nonzero(found, axis=0),
             covered.astype(np.float32),
             np.minimum(opening, 1).astype(np.float32),
-            _in_order(typed),
+            _in_order(spans),
         )
 
     def best_count(self, genre: str, matched: Matched) -> int:
@@ -156,13 +168,17 @@ class Index:
         width = LONGEST_KEY // 4
         return self._keys[width * entree : width * (entree + 1)].tobytes().rstrip(b"\0").decode("ascii")
 
-    def _match(
-        self, mot: Mot, indulgent: bool, found: Floats, by_word: Floats, typed: list[np.ndarray]
-    ) -> None:
-        """Write the quality of one word of the query for each entry, and raise it for each known word."""
-        for rank, lecture in enumerate(mot.lectures):
+    def _match(self, mot: Mot, indulgent: bool, found: Floats, by_word: Floats) -> Span:
+        """Write the quality of one word of the query for each entry, and raise it for each known word.
+
+        Returns:
+            Where each label holds it: first and last position, ``_NOWHERE`` in the other labels.
+        """
+        first, last = (np.full(self._size, _NOWHERE, dtype=np.int16) for _ in range(2))
+        for rank, lecture in reversed(list(enumerate(mot.lectures))):
             together = np.zeros_like(found)
             every = np.ones(len(found), dtype=np.bool_)
+            inside: list[Positions] = []
             for word in lecture:
                 if rank == 0:
                     numbers, quality = self._lexicon.match(
@@ -170,13 +186,12 @@ class Index:
                     )
                 else:
                     numbers, quality = self._lexicon.exact(stem(word))
-                    quality *= _MEANING
+                    quality *= _MEANING - _NEXT_MEANING * (rank - 1)
                 by_word[numbers] = np.maximum(by_word[numbers], quality)
                 places, counts = self._places(numbers)
                 owner, position = self._owner[places], self._position[places]
                 value = np.repeat(quality, counts)
-                if rank == 0:
-                    typed.append(_positions(owner, position, value, len(found)))
+                inside.append(_positions(owner, position, value, len(found)))
                 value = np.where(position == OUTSIDE, value * np.float32(_OUTSIDE_WORTH), value)
                 value = np.where(position == TOPIC, value * np.float32(_TOPIC_WORTH), value)
                 best = np.zeros_like(found)
@@ -184,6 +199,9 @@ class Index:
                 together += best / len(lecture)
                 every &= best > 0
             np.maximum(found, np.where(every, together, 0), out=found)
+            held = np.logical_and.reduce([one >= 0 for one in inside])
+            first[held], last[held] = inside[0][held], inside[-1][held]
+        return first, last
 
     def _places(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Where these words occur, word after word, and how many times each does."""
@@ -196,18 +214,17 @@ class Index:
 _NOWHERE = -100
 
 
-def _positions(owner: np.ndarray, position: np.ndarray, quality: Floats, size: int) -> np.ndarray:
-    """Where each label holds a typed word, read without error; ``_NOWHERE`` in the others."""
-    sure = (position >= 0) & (quality > max(TYPO_PREFIX, PREFIX - 0.06))
-    order = np.argsort(quality[sure], kind="stable")
+def _positions(owner: Numbers, position: Positions, quality: Floats, size: int) -> Positions:
+    """Where each label holds a word that was read without error; ``_NOWHERE`` in the others."""
+    sure = (position >= 0) & (quality >= SURE)
     found = np.full(size, _NOWHERE, dtype=np.int16)
-    found[owner[sure][order]] = position[sure][order]
+    found[owner[sure]] = position[sure]
     return found
 
 
-def _in_order(typed: Sequence[np.ndarray]) -> Floats:
-    """Share of the typed words that follow each other; for one word alone, whether the label holds it."""
-    if len(typed) < 2:
-        return (typed[0] >= 0).astype(np.float32) if typed else np.zeros(0, dtype=np.float32)
-    pairs = [(after - before == 1).astype(np.float32) for before, after in zip(typed, typed[1:], strict=False)]
-    return np.mean(pairs, axis=0, dtype=np.float32)
+def _in_order(spans: Sequence[Span]) -> Floats:
+    """Share of the words of the query that follow each other; for a word alone, whether the label holds it."""
+    if len(spans) == 1:
+        return (spans[0][0] >= 0).astype(np.float32)
+    following = [after[0] - before[1] == 1 for before, after in zip(spans, spans[1:], strict=False)]
+    return np.mean(following, axis=0, dtype=np.float32)

@@ -19,6 +19,8 @@ PREFIX = 0.74
 PREFIX_GAIN = 0.12
 UNEXPECTED_PREFIX = 0.05
 """Taken off when the word is followed by another one, hence seemed complete."""
+SURE = PREFIX - UNEXPECTED_PREFIX
+"""From this quality on, the word was read without error."""
 TYPO = 0.66
 TYPO_PREFIX = 0.5
 TWO_TYPOS = 0.45

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from mps_desktop.catalogue.abreviations import LONGEST, MEANINGS
+from mps_desktop.catalogue.abreviations import FACULTATIFS, LONGEST, MEANINGS
 from mps_desktop.catalogue.index import Mot
 from mps_desktop.catalogue.mots import MOTS_VIDES, content_words, fold_all
 from mps_desktop.catalogue.reader import Catalogue
@@ -13,6 +14,7 @@ from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 
 _LONGEST_QUERY = 200
 _MOST_WORDS = 10
+_BEGUN_LETTERS, _MOST_BEGUN = 3, 3
 _FEMININE_LETTERS = 6
 _FEMININE_ENDINGS = {
     "trice": "teur", "euse": "eur", "iere": "ier", "ere": "er", "enne": "en", "elle": "el", "ive": "if", "ale": "al",
@@ -126,11 +128,22 @@ def read_query(texte: str) -> tuple[Mot, ...]:
         size = next(n for n in range(LONGEST, 0, -1) if n == 1 or tuple(words[position : position + n]) in MEANINGS)
         typed_words = tuple(words[position : position + size])
         position += size
-        meanings = (*MEANINGS.get(typed_words, ()), *masculine(typed_words))
-        readings = [tuple(content_words(reading)) for reading in (typed_words, *meanings)]
-        mots.append(Mot(tuple(readings), unfinished and position == len(words)))
-    kept = [mot for mot in mots if not MOTS_VIDES.issuperset(mot.lectures[0])]
-    return tuple(kept or mots)[:_MOST_WORDS]
+        last = unfinished and position == len(words)
+        meanings = MEANINGS.get(typed_words) or (_begun(typed_words) if last else ())
+        readings = [tuple(content_words(one)) for one in (typed_words, *meanings, *masculine(typed_words))]
+        mots.append(Mot(tuple(dict.fromkeys(readings)), last, FACULTATIFS.issuperset(typed_words)))
+    kept = [mot for mot in mots if not MOTS_VIDES.issuperset(mot.lectures[0])] or mots
+    if all(mot.facultatif for mot in kept):
+        kept = [replace(mot, facultatif=False) for mot in kept]
+    return tuple(kept)[:_MOST_WORDS]
+
+
+def _begun(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Meanings of the abbreviations that a word seems to begin: miash -> miashs."""
+    if len(words) != 1 or len(words[0]) < _BEGUN_LETTERS:
+        return ()
+    begun = [meanings[0] for typed, meanings in MEANINGS.items() if len(typed) == 1 and typed[0].startswith(words[0])]
+    return tuple(dict.fromkeys(begun))[:_MOST_BEGUN]
 
 
 def masculine(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
