@@ -13,7 +13,7 @@ from mps_desktop.catalogue.indexation import LONGEST_KEY, OUTSIDE, POIDS_SCALE, 
 from mps_desktop.catalogue.lexicon import SURE, Floats, Lexicon, Numbers
 from mps_desktop.catalogue.mots import stem
 
-_OUTSIDE_WORTH, _TOPIC_WORTH = 0.8, 0.6
+_OUTSIDE_WORTH, _TOPIC_WORTH = 0.8, 0.7
 """Worth of a word of another name, and of a topic; a word of the label is worth 1."""
 
 _MEANING, _NEXT_MEANING = 0.98, 0.05
@@ -61,6 +61,7 @@ class Matched:
     Attributes:
         found: quality of each word of the query (rows) for each entry (columns), 0 = none.
         counts: words of the query that each entry matches.
+        weights: rarity of each word of the query.
         covered: share of each label that the query explains.
         opening: quality of the word that opens each label.
         ordered: share of the typed words that follow each other in each label as in the query.
@@ -68,6 +69,7 @@ class Matched:
 
     found: Floats
     counts: Numbers
+    weights: Floats
     covered: Floats
     opening: Floats
     ordered: Floats
@@ -128,34 +130,53 @@ class Index:
         return Matched(
             found,
             np.count_nonzero(found, axis=0),
+            rarity(np.count_nonzero(found, axis=1), self._size),
             covered.astype(np.float32),
             np.minimum(opening, 1).astype(np.float32),
             _in_order(spans),
         )
 
-    def best_count(self, genre: str, matched: Matched) -> int:
-        """Most words of the query that one entry of a kind matches."""
-        first, last = self._bounds.get(genre, (0, 0))
-        return int(matched.counts[first:last].max(initial=0))
+    def best_count(self, genres: Sequence[str], matched: Matched) -> int:
+        """Most words of the query that one entry of these kinds matches."""
+        spans = [self._bounds.get(genre, (0, 0)) for genre in genres]
+        return max((int(matched.counts[first:last].max(initial=0)) for first, last in spans), default=0)
 
-    def rank(self, genre: str, matched: Matched, required: int, limite: int) -> list[tuple[float, str]]:
-        """Best entries of a kind that match at least ``required`` of the words: score 0..1, and id."""
-        first, last = self._bounds.get(genre, (0, 0))
-        candidates = first + np.flatnonzero(matched.counts[first:last] >= max(required, 1))
+    def candidates(self, genres: Sequence[str], matched: Matched, required: int) -> dict[str, Numbers]:
+        """Entries, by kind, that match at least ``required`` of the words.
+
+        A word read with an error, or as a mere beginning, is noise when other entries hold the very word.
+        """
+        found: dict[str, Numbers] = {}
+        for genre in genres:
+            first, last = self._bounds.get(genre, (0, 0))
+            found[genre] = first + np.flatnonzero(matched.counts[first:last] >= max(required, 1))
+        everything = np.concatenate(list(found.values())) if found else np.zeros(0, dtype=np.intp)
+        if not len(everything):
+            return found
+        least = _NOISE * matched.found[:, everything].max(axis=1, keepdims=True)
+        clean: dict[str, Numbers] = {}
+        for genre, entrees in found.items():
+            qualities = matched.found[:, entrees]
+            clean[genre] = entrees[((qualities >= least) | (qualities == 0)).all(axis=0)]
+        return clean if any(len(entrees) for entrees in clean.values()) else found
+
+    def rank(self, candidates: Numbers, matched: Matched, limite: int) -> list[tuple[float, str]]:
+        """Best of the candidates of one kind: score 0..1, and id.
+
+        What an entry does not hold lowers its score by the share of the query that it stands for: a rare
+        word counts more than one that thousands of entries hold.
+        """
         if not len(candidates):
             return []
-        # A reading with an error is noise when other entries hold the very word.
         qualities = matched.found[:, candidates]
-        near_best = (qualities >= _NOISE * qualities.max(axis=1, keepdims=True)) | (qualities == 0)
-        if (kept := near_best.all(axis=0)).any():
-            candidates, qualities = candidates[kept], qualities[:, kept]
+        held = (matched.weights @ (qualities > 0)) / matched.weights.sum()
         score = (
             _QUALITY * qualities.mean(axis=0)
             + _COVERAGE * matched.covered[candidates]
             + _START * matched.opening[candidates]
             + _ORDER * matched.ordered[candidates]
             + _WEIGHT * self._poids[candidates]
-        )
+        ) * held
         size = min(len(candidates), 2 * max(limite, _ORDERED))
         top = np.argpartition(-score, size - 1)[:size]
         top = top[np.lexsort((candidates[top], -score[top]))]
@@ -181,9 +202,7 @@ class Index:
             inside: list[Positions] = []
             for word in lecture:
                 if rank == 0:
-                    numbers, quality = self._lexicon.match(
-                        stem(word), mot.unfinished and word == lecture[-1], indulgent
-                    )
+                    numbers, quality = self._lexicon.match(word, mot.unfinished and word == lecture[-1], indulgent)
                 else:
                     numbers, quality = self._lexicon.exact(stem(word))
                     quality *= _MEANING - _NEXT_MEANING * (rank - 1)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mps_desktop.catalogue.indexation import LONGEST_WORD
+from mps_desktop.catalogue.mots import stem
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -69,20 +70,20 @@ class Lexicon:
         letters on, never in a word with digits nor on the first letter of a beginning.
 
         Args:
-            word: stem of a folded word.
+            word: folded word.
             unfinished: it may be the beginning of a longer word whose end is still to be typed.
             indulgent: forgive two errors in a long word.
         """
-        typed = _typed(word)
+        typed = _typed(stem(word))
         if not len(typed):
             return self.exact(word)
         quality = np.zeros(self.size, dtype=np.float32)
-        starting = np.arange(*self._range(typed), dtype=np.intp)
-        lengths = self._lengths[starting]
         if unfinished or len(typed) >= _PREFIX_LETTERS:
-            share = len(typed) / np.maximum(lengths, 1)
-            quality[starting] = PREFIX - (0.0 if unfinished else UNEXPECTED_PREFIX) + PREFIX_GAIN * share
-        quality[starting[lengths == len(typed)]] = EXACT
+            # The plural mark is a letter like any other in a beginning: "nantes" does not begin "nanterre".
+            begun = slice(*self._range(_typed(word)))
+            share = len(typed) / np.maximum(self._lengths[begun], 1)
+            quality[begun] = PREFIX - (0.0 if unfinished else UNEXPECTED_PREFIX) + PREFIX_GAIN * share
+        quality[self.exact(stem(word))[0]] = EXACT
         if len(typed) >= _TYPO_LETTERS and word.isalpha():
             self._forgive(typed, unfinished, indulgent, quality)
         found = np.flatnonzero(quality)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -83,13 +84,14 @@ def search(
     index = catalogue.index()
     for strict in (True, False):
         matched = index.match(mots, indulgent=not strict)
-        best = max(index.best_count(genre, matched) for genre in wanted)
+        best = index.best_count(wanted, matched)
         if best == 0 or best < (len(mots) if strict else len(mots) / 2):
             continue
+        required = len(mots) if strict else math.ceil(len(mots) / 2)
         found = [
-            (score * _PREFERENCE[genre] * best / len(mots), genre, key)
-            for genre in wanted
-            for score, key in index.rank(genre, matched, best, limite)
+            (score * _PREFERENCE[genre], genre, key)
+            for genre, entrees in index.candidates(wanted, matched, required).items()
+            for score, key in index.rank(entrees, matched, limite)
         ]
         top = max(score for score, _, _ in found)
         if top >= _SURE or not strict:
