@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -245,5 +246,5 @@ def _in_order(spans: Sequence[Span]) -> Floats:
     """Share of the words of the query that follow each other; for a word alone, whether the label holds it."""
     if len(spans) == 1:
         return (spans[0][0] >= 0).astype(np.float32)
-    following = [after[0] - before[1] == 1 for before, after in zip(spans, spans[1:], strict=False)]
+    following = [after[0] - before[1] == 1 for before, after in pairwise(spans)]
     return np.mean(following, axis=0, dtype=np.float32)

@@ -52,7 +52,7 @@ _SHOWN = {
 }
 _SURE = 0.6
 """Below it, the best result of a strict comparison may be a coincidence: a lenient one is made too."""
-_FAR_FROM_BEST = 0.65
+_FAR_FROM_BEST = 0.4
 """Results below this share of the best one are noise."""
 
 

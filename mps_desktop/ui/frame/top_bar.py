@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import Option
+from mps_desktop.ui.recherche_globale import GROUPES, SANS_REPONSE, TROP_COURT
 from mps_desktop.ui.theme import TAILLES, Theme
 from mps_desktop.ui.widgets.basics import make_icon_button, row
 from mps_desktop.ui.widgets.choices import Dropdown
 from mps_desktop.ui.widgets.elided import ElidedLabel
-from mps_desktop.ui.recherche_globale import GROUPES, SANS_REPONSE, TROP_COURT
 from mps_desktop.ui.widgets.search_field import SearchField
 
 TOUTES = "*"
