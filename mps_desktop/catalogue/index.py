@@ -91,7 +91,8 @@ class Index:
         }
         self._size = int(sizes.sum())
         self._keys = np.ascontiguousarray(columns["cles"], dtype="<i4")
-        self._poids: Floats = (np.asarray(columns["poids"], dtype=np.float32) / POIDS_SCALE) ** _POIDS_POWER
+        poids = np.asarray(columns["poids"], dtype=np.float32) / POIDS_SCALE
+        self._poids: Floats = (poids**_POIDS_POWER).astype(np.float32)
         self._lexicon = Lexicon(np.asarray(columns["lettres"]), np.asarray(columns["longueurs"]))
         counts = np.asarray(columns["occurrences"], dtype=np.int64)
         self._begin: Numbers = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
@@ -106,7 +107,7 @@ class Index:
         rare = np.stack([rarity(by_kind[:, i], int(size)) for i, size in enumerate(sizes)], axis=1)
         weight = np.where(self._position >= 0, rare.ravel()[cell], np.float32(0)).astype(np.float32)
         total = np.bincount(self._owner, weights=weight, minlength=self._size).astype(np.float32)
-        self._share: Floats = weight / np.maximum(total, np.float32(1e-6))[self._owner]
+        self._share: Floats = (weight / np.maximum(total, np.float32(1e-6))[self._owner]).astype(np.float32)
 
     def match(self, mots: Sequence[Mot], indulgent: bool) -> Matched:
         """Compare every word of a query with every entry.
@@ -234,7 +235,7 @@ class Index:
 _NOWHERE = -100
 
 
-def _positions(owner: Numbers, position: Positions, quality: Floats, size: int) -> Positions:
+def _positions(owner: NDArray[np.int32], position: NDArray[np.int8], quality: Floats, size: int) -> Positions:
     """Where each label holds a word that was read without error; ``_NOWHERE`` in the others."""
     sure = (position >= 0) & (quality >= SURE)
     found = np.full(size, _NOWHERE, dtype=np.int16)
@@ -247,4 +248,4 @@ def _in_order(spans: Sequence[Span]) -> Floats:
     if len(spans) == 1:
         return (spans[0][0] >= 0).astype(np.float32)
     following = [after[0] - before[1] == 1 for before, after in pairwise(spans)]
-    return np.mean(following, axis=0, dtype=np.float32)
+    return np.asarray(np.mean(following, axis=0), dtype=np.float32)
