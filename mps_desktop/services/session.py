@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from mps_desktop.catalogue.search import search
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
@@ -14,6 +13,7 @@ from mps_desktop.core.settings import SettingsStore
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
@@ -63,6 +63,7 @@ class DossierSession:
         self._save_profil = SaveProfil(socle, database)
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database)
+        self._chercher = Chercher(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._export = ExportConferenceReport(socle, database, fictif)
 
@@ -106,10 +107,13 @@ class DossierSession:
         """Put profiles read from a file onto the students; returns what could not be placed."""
         return apply_profils(self._database, profils)
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20) -> tuple[Option, ...]:
-        """Search the catalogue; ``Option.categorie`` is the kind of thing found."""
-        hits = search(self._socle.catalogue, texte, genres, limite)
-        return tuple(Option(hit.id, hit.libelle, hit.genre, hit.detail) for hit in hits)
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""
+        return self._chercher(texte, genres, limite, eleve_id)
+
+    def formation_of(self, voeu_id: str) -> str:
+        """Formation of a vœu that the search found."""
+        return self._chercher.formation_of(voeu_id)
 
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress
@@ -197,6 +201,7 @@ class Accueil:
         try:
             progress.step("Lecture du catalogue")
             session = DossierSession(self._socle(), opened, self._today())
+            self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
         except BaseException:
             opened.close()
             raise

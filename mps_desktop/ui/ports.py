@@ -128,8 +128,12 @@ class SessionPort(Protocol):
         """Take an import back."""
         ...
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
-        """Search the catalogue."""
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0)."""
+        ...
+
+    def formation_of(self, voeu_id: str, /) -> str:
+        """Formation of a vœu that the search found."""
         ...
 
     def export_report(

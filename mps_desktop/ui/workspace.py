@@ -20,6 +20,7 @@ from mps_desktop.ui.frame.top_bar import TopBar
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
+from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
@@ -40,8 +41,6 @@ from mps_desktop.ui.widgets.banner import Banner
 from mps_desktop.ui.widgets.basics import column, row
 
 PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
-_GENRES = ("formation", "metier", "commune")
-_QUOI = {"formation": "Formation", "metier": "Métier", "commune": "Ville", "eleve": "Élève"}
 
 
 class Workspace(QWidget):
@@ -296,40 +295,42 @@ class Workspace(QWidget):
 
     def _search(self, text: str) -> None:
         """Students of the dossier first, then what can be added to the open student."""
-        session = self._session
+        session, eleve_id = self._session, self.store.eleve_id
+        lignes = self._tous.lignes if self._tous is not None else ()
 
         def done(found: tuple[Option, ...]) -> None:
-            self.barre.recherche.show_answers(text, (*self._eleves_named(text), *map(self._explain, found)))
+            fiche = self.store.fiche
+            eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if fiche is not None else ""
+            known = eleves_named(fold(text).split(), lignes)
+            self.barre.recherche.show_answers(text, (*known, *grouped(found, eleve)))
 
         self._runner.run(
-            lambda _progress: session.search(text, _GENRES, 12), done, self._messenger.fail, key="recherche globale"
-        )
-
-    def _eleves_named(self, text: str) -> tuple[Option, ...]:
-        words = fold(text).split()
-        lignes = self._tous.lignes if self._tous is not None else ()
-        found = [ligne for ligne in lignes if all(word in ligne.recherche for word in words)]
-        return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", f"Élève · {li.classe}") for li in found[:6])
-
-    def _explain(self, option: Option) -> Option:
-        kind = _QUOI.get(option.categorie, "")
-        fiche = self.store.fiche
-        if fiche is None:
-            what = "ouvrez un élève pour l’ajouter à son profil"
-        elif option.categorie == "formation":
-            what = f"ajouter à la sélection de {fiche.vue.prenom} {fiche.vue.nom}"
-        else:
-            what = f"ajouter au profil de {fiche.vue.prenom} {fiche.vue.nom}"
-        detail = f"{kind} · {option.detail}" if option.detail else kind
-        return Option(option.code, option.libelle, option.categorie, f"{detail} · {what}")
+            lambda _progress: session.search(text, GENRES, NOMBRE, eleve_id),
+            done, self._messenger.fail, key="recherche globale",
+        )  # fmt: skip
 
     def _picked(self, option: Option) -> None:
         if option.categorie == "eleve":
             self.open_eleve(int(option.code))
+        elif option.categorie in {"etablissement", "lycee"}:
+            self._tell(Message(Ton.INFO, describe_place(option)))
         elif self.store.fiche is None:
             self._tell(Message(Ton.INFO, f"Ouvrez d’abord un élève pour lui ajouter «{NNBSP}{option.libelle}{NNBSP}»."))
+        elif option.categorie == "voeu":
+            self._add_voeu(option.code)
         else:
             self._add(option)
+
+    def _add_voeu(self, voeu_id: str) -> None:
+        session, eleve_id = self._session, self.store.eleve_id
+
+        def done(formation_id: str) -> None:
+            if self.store.eleve_id == eleve_id:
+                self.show_screen("eleve")
+                self.equilibre.add_voeu(formation_id, voeu_id)
+                self.eleve_view.tabs.setCurrentIndex(EQUILIBRE)
+
+        self._runner.run(lambda _progress: session.formation_of(voeu_id), done, self._messenger.fail, key="vœu trouvé")
 
     def _add(self, option: Option) -> None:
         self.show_screen("eleve")

@@ -20,6 +20,7 @@ from mps_desktop.catalogue.dataset import engine_arrays, engine_dataset
 from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.catalogue.schema import GENRES_ARETES, TABLEAUX
+from mps_desktop.catalogue.search import search
 from mps_desktop.catalogue.verify import verify_catalogue
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
@@ -89,7 +90,7 @@ def test_the_report_counts_what_is_in_the_file(sources: Path, tmp_path: Path):
     report = build_catalogue(sources, tmp_path, Progress())
     with closing(sqlite3.connect(report.fichier)) as connection:
         lay_out(connection)
-        for table in ("voeux", "communes", "formations", "lycees", "metiers", "recherche", *TABLEAUX):
+        for table in ("voeux", "communes", "formations", "lycees", "metiers", *TABLEAUX):
             assert rows(connection, f"SELECT count(*) FROM {table}") == [(report.lignes[table],)]
     assert report.octets == report.fichier.stat().st_size
 
@@ -353,12 +354,13 @@ def test_sources_and_methods_are_told(catalogue: sqlite3.Connection):
     assert rows(catalogue, "SELECT nature FROM methodes WHERE code = 'stats_percentiles'") == [("estimé",)]
 
 
-def test_search_rows(catalogue: sqlite3.Connection):
-    found = rows(catalogue, "SELECT genre, libelle, detail, mots FROM recherche WHERE id IN ('38999', '0759990A')")
-    assert found == [
-        ("commune", "Testville", "Isère (38)", "38999 38998"),
-        ("etablissement", "Université des Tests", "Paris 13e Arrondissement", "paris 13e arrondissement 0759990a"),
-    ]
+def test_everything_can_be_found_by_its_words(sources: Path, tmp_path: Path):
+    report = build_catalogue(sources, tmp_path, Progress())
+    with closing(open_catalogue(report.fichier)) as opened:
+        (commune,) = search(opened, "38999", ("commune",))
+        (ecole,) = search(opened, "0759990A", ("etablissement",))
+    assert (commune.id, commune.libelle, commune.detail) == ("38999", "Testville", "Isère (38)")
+    assert (ecole.id, ecole.libelle, ecole.detail) == ("0759990A", "Université des Tests", "Paris 13e Arrondissement")
 
 
 def test_the_reader_and_the_engine_accept_the_file(sources: Path, tmp_path: Path):

@@ -78,7 +78,7 @@ def test_another_version_is_refused(tmp_path: Path):
 def test_a_missing_table_is_damage(tmp_path: Path):
     path = write_catalogue(tmp_path / "catalogue.sqlite")
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE recherche")
+    connection.execute("DROP TABLE departements")
     connection.close()
     with pytest.raises(EnvironmentFault, match="abîmé"):
         open_catalogue(path)

@@ -43,6 +43,8 @@ METIERS = {
     "MET.3": "psychologue",
     "MET.4": "développeuse",
 }
+ETABLISSEMENTS = {"0380000X": "Lycée Inventé des Cimes"}
+VOEUX_TROUVES = {"ta5": "Licence Psychologie, Université Factice"}
 COMMUNES = {"69123": "Lyon", "38185": "Grenoble", "63113": "Clermont-Ferrand"}
 SPECIALITES = {
     "Générale": {"mat700": "Mathématiques", "mat701": "Physique-chimie", "mat1065": "Numérique (NSI)", "mat703": "SES"},
@@ -161,6 +163,7 @@ class FakeSession:
         self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
         self.closed = False
         self.broken: dict[str, Exception] = {}
+        self.searched: list[tuple[str, int]] = []
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
         self.saves = 0
 
@@ -297,17 +300,25 @@ class FakeSession:
                 added.append(new.id)
         return ResultatImport(len(added), 0, len(rows) - len(added), 0, tuple(added), tuple(added))
 
+    def formation_of(self, voeu_id: str, /) -> str:
+        self._check("formation_of")
+        return "fl5"
+
     def undo_import(self, resultat: ResultatImport, /) -> None:
         self._check("undo_import")
         for eleve_id in resultat.eleve_ids:
             del self.eleves[eleve_id]
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
         self._check("search")
+        self.searched.append((texte, eleve_id))
         things = {
             "formation": {code: label for code, (label, _) in FORMATIONS.items()},
             "metier": METIERS,
             "commune": COMMUNES,
+            "etablissement": ETABLISSEMENTS,
+            "lycee": {},
+            "voeu": VOEUX_TROUVES,
         }
         words = fold(texte).split()
         return tuple(
