@@ -137,7 +137,9 @@ def _formation(socle: Socle, formation: Formation, eleve: EleveRecord | None) ->
         classes,
     )
     moyenne = eleve.profil.moyenne if eleve is not None else None
-    return FormationWriter(catalogue, fiches.textes).write(formation, officielle, onglet, moyenne)
+    return FormationWriter(catalogue, fiches.textes, fiches.magasin.installed).write(
+        formation, officielle, onglet, moyenne
+    )
 
 
 def _metier(socle: Socle, code: str) -> FicheVue:
@@ -151,7 +153,9 @@ def _metier(socle: Socle, code: str) -> FicheVue:
             parts += official_parts(officielle, section, heading)
         if titre == "Le métier":
             if not parts:
-                parts.append(missing("La description officielle de ce métier n’est pas sur ce poste."))
+                parts.append(
+                    missing("La description officielle de ce métier n’est pas sur ce poste.", fiches.magasin.installed)
+                )
             if officielle.liens:
                 links = tuple((link.nom, link.url) for link in officielle.liens)
                 parts.append(AdressesVue("Pour aller plus loin", links))
@@ -222,7 +226,8 @@ def _page(textes: NosTextes) -> FicheVue:
 def _metiers_of(catalogue: Catalogue, domaine_id: str) -> list[tuple[str, str]]:
     rows = catalogue.rows(
         "SELECT DISTINCT m.id, m.libelle FROM aretes a JOIN metiers m ON m.id = a.cible"
-        " WHERE a.genre = 'domaine_metier' AND a.source = ?",
+        " LEFT JOIN atomes t ON t.id = a.source"
+        " WHERE a.genre = 'domaine_metier' AND coalesce(t.element_id, a.source) = ?",
         (domaine_id,),
     )
     return sorted(((row[0], row[1]) for row in rows), key=lambda pair: sort_key(pair[1]))

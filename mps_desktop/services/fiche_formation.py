@@ -46,10 +46,12 @@ class FormationWriter:
     Args:
         catalogue: facts.
         textes: our own words.
+        installees: official fiches are on this machine, whatever they say.
     """
 
-    def __init__(self, catalogue: Catalogue, textes: NosTextes) -> None:
+    def __init__(self, catalogue: Catalogue, textes: NosTextes, installees: bool) -> None:
         self._catalogue = catalogue
+        self._installees = installees
         self._textes = textes
 
     def write(
@@ -98,7 +100,9 @@ class FormationWriter:
             *official_parts(officielle, "niveau", "En bref"),
             *official_parts(officielle, "poursuites", "Et après"),
         ]
-        parts += official or [missing("Il n’y a pas de description officielle de cette formation sur ce poste.")]
+        parts += official or [
+            missing("Il n’y a pas de description officielle de cette formation sur ce poste.", self._installees)
+        ]
         domaines = [
             Cible("domaine", one, self._catalogue.libelle(one), self._textes.domaine(one)) for one in formation.domaines
         ]
@@ -177,7 +181,7 @@ class FormationWriter:
                 "Les attendus disent les connaissances et les qualités qu’une formation espère trouver dans un "
                 "dossier. Ils sont publiés sur la page de chaque vœu de Parcoursup, avec le poids des critères.",
             ),
-            missing("Les attendus officiels de cette formation ne sont pas sur ce poste."),
+            missing("Les attendus officiels de cette formation ne sont pas sur ce poste.", self._installees),
         )
 
     def _metiers(self, formation: Formation) -> tuple[PartieVue, ...]:
@@ -228,18 +232,8 @@ def etablissements(
     note = f"{_SOURCE}. Taux d’accès avec sa session, places de la session la plus récente."
     if total > len(rows):
         note = f"Les {len(rows)} premiers sur {total}. {note}"
-    return OngletVue(
-        "Établissements",
-        (
-            TableauVue(
-                "",
-                tuple(heads),
-                tuple(lignes),
-                note,
-                tuple(("etablissement" if row.uai else "", row.uai) for row in rows),
-            ),
-        ),
-    )
+    targets = tuple(("etablissement" if row.uai else "", row.uai) for row in rows)
+    return OngletVue("Établissements", (TableauVue("", tuple(heads), tuple(lignes), note, targets),))
 
 
 def official_parts(officielle: FicheOfficielle, code: str, titre: str) -> list[PartieVue]:
@@ -254,8 +248,10 @@ def official_parts(officielle: FicheOfficielle, code: str, titre: str) -> list[P
     return parts
 
 
-def missing(texte: str) -> AppelVue:
-    """Says that an official text is not here, and how to add it."""
+def missing(texte: str, installees: bool) -> PartieVue:
+    """Says that an official text is not here, and how to add it when none has been."""
+    if installees:
+        return TexteVue("note", "Les fichiers officiels installés sur ce poste ne disent rien de plus ici.")
     return AppelVue(
         f"{texte} Les fichiers officiels de l’Onisep et de MonProjetSup s’ajoutent depuis l’écran Données.",
         ACTION_IMPORT,

@@ -144,8 +144,8 @@ def voeux_of(catalogue: Catalogue, ids: Sequence[str]) -> tuple[VoeuChiffre, ...
         taux[voeu_id] = (value, session)
     return tuple(
         VoeuChiffre(
-            voeu.id, voeu.formation_id, voeu.libelle, voeu.etablissement, voeu.commune, voeu.uai, voeu.statut, voeu.capacite,
-            voeu.derniere_session, voeu.apprentissage, *taux.get(voeu.id, (None, None)),
+            voeu.id, voeu.formation_id, voeu.libelle, voeu.etablissement, voeu.commune, voeu.uai, voeu.statut,
+            voeu.capacite, voeu.derniere_session, voeu.apprentissage, *taux.get(voeu.id, (None, None)),
         )
         for voeu in catalogue.voeux(ids)
     )  # fmt: skip

@@ -59,6 +59,11 @@ class Magasin:
             return 0, 0
         return found.st_mtime_ns, found.st_size
 
+    @property
+    def installed(self) -> bool:
+        """Something is installed."""
+        return self.path.exists()
+
     def lots(self) -> tuple[LotInstalle, ...]:
         """What is installed, in the order of the kinds.
 
