@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -37,7 +38,6 @@ _SELECTION = {
     "mixte": f"Le plus souvent non sélective{NNBSP}; certaines de ces formations le sont, chaque vœu le dit.",
 }
 _NB_SPECIALITES = 6
-_NB_ETABLISSEMENTS = 60
 
 
 class FormationWriter:
@@ -70,7 +70,7 @@ class FormationWriter:
         """
         detail = [describe_duree(formation), plural(formation.nb_voeux, "vœu possible", "vœux possibles")]
         if formation.capacite > 0:
-            detail.append(plural(formation.capacite, "place"))
+            detail.append(f"{_count(formation.capacite)} places" if formation.capacite > 1 else f"1{NBSP}place")
         if formation.apprentissage:
             detail.append("existe en apprentissage")
         return FicheVue(
@@ -216,12 +216,16 @@ def etablissements(
     heads += ["Places", "Taux d’accès"]
     if classes:
         heads.append("Estimation")
+    names = Counter(row.etablissement for row in rows)
     lignes: list[tuple[str, ...]] = []
     for number, row in enumerate(rows):
         name = row.etablissement + (" (apprentissage)" if row.apprentissage else "")
+        place = row.commune
         if row.derniere_session < last:
-            name += f" — disparu en {row.derniere_session + 1}"
-        cells = [name, row.commune]
+            place += f" · disparu en {row.derniere_session + 1}"
+        if names[row.etablissement] > 1:  # what tells it from its neighbours
+            place += f" · {row.libelle}"
+        cells = [name, place]
         if distances:
             cells.append(distances[number])
         cells.append("–" if row.capacite is None else str(row.capacite))
@@ -316,6 +320,3 @@ def _day(iso: str) -> str:
         return long_date(date.fromisoformat(iso))
     except ValueError:
         return "date inconnue"
-
-
-__all__ = ("ACTION_IMPORT", "FormationWriter", "etablissements", "missing", "official_parts")

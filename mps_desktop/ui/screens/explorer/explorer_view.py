@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from mps_desktop.ui.screens.fiche.fiche_view import FicheView
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import YieldUndo, column, make_label, row
+from mps_desktop.ui.widgets.basics import YieldUndo, column, make_label, row, share_out
 from mps_desktop.ui.widgets.choices import Dropdown
 from mps_desktop.ui.widgets.option_list import OptionList
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
@@ -54,8 +54,7 @@ class ExplorerView(QWidget):
         self.partage.setChildrenCollapsible(False)
         self.partage.addWidget(left)
         self.partage.addWidget(self.fiche)
-        self.partage.setStretchFactor(0, 2)
-        self.partage.setStretchFactor(1, 3)
+        share_out(self.partage, 3, 5)
         column(self).addWidget(self.partage)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override

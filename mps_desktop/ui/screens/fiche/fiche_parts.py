@@ -27,6 +27,7 @@ from mps_desktop.ui.widgets.option_list import OptionList
 from mps_desktop.ui.widgets.tendance import Tendance
 
 _ROLES = {"titre": "section", "note": "small"}
+_EVIDENTS = ("Ville", "Distance")
 _PETIT = 6
 """Lines up to which a table is a grid; a longer one is a list, which survives large text and narrow windows."""
 
@@ -114,7 +115,8 @@ class PartBuilder:
         options: list[Option] = []
         targets = part.cibles or (("", ""),) * len(part.lignes)
         for ligne, (genre, code) in zip(part.lignes, targets, strict=True):
-            told = (f"{h}{NNBSP}: {c}" for h, c in zip(part.entetes[1:], ligne[1:], strict=True) if c not in ("", "–"))
+            cells = zip(part.entetes[1:], ligne[1:], strict=True)
+            told = (c if h in _EVIDENTS else f"{h}{NNBSP}: {c}" for h, c in cells if c not in ("", "–"))
             options.append(Option(code, ligne[0], genre, " · ".join(told)))
         return self._list(part.titre, options, part.note, lambda o: self._open_target(o.categorie, o.code))
 
@@ -146,7 +148,7 @@ class PartBuilder:
         return self._noted(holder, part.note)
 
     def _call(self, part: AppelVue) -> QWidget:
-        card = panel("inset")
+        card = panel("card")
         layout = column(card, margins=(14, 12, 14, 12), gap=8)
         layout.addWidget(make_label(part.texte, tone="ink2", wrap=True))
         button = make_button(self._theme, part.action, self._ask_import, icon="download-line")

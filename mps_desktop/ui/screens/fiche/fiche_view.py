@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QTabWidget, QWidget
 
 from mps_desktop.services.fiche_vue import FicheVue, OngletVue
 from mps_desktop.ui.screens.fiche.fiche_parts import PartBuilder
@@ -79,7 +79,8 @@ class FicheView(QWidget):
         while self.tabs.count():
             widget = self.tabs.widget(0)
             self.tabs.removeTab(0)
-            widget.deleteLater()
+            if widget is not None:
+                widget.deleteLater()
         self._onglets = tuple(onglet for onglet in vue.onglets if onglet.parties)
         self._areas, self._built = [], set()
         for onglet in self._onglets:
@@ -105,10 +106,11 @@ class FicheView(QWidget):
             return
         self._built.add(index)
         area = self._areas[index]
-        layout = area.widget().layout()
-        if layout is None:
+        content = area.widget()
+        layout = content.layout() if content is not None else None
+        if not isinstance(layout, QBoxLayout):
             return
         for part in self._onglets[index].parties:
-            add(layout, self._builder.build(part))  # type: ignore[arg-type]  # column() made it
-        layout.addStretch(1)  # type: ignore[attr-defined]  # same
+            add(layout, self._builder.build(part))
+        layout.addStretch(1)
         grow(area)

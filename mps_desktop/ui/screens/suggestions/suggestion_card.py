@@ -10,6 +10,7 @@ from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.views import SuggestionLigne
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_icon, make_label, restyle, row
+from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge
 
 _RAISONS = 4
@@ -91,8 +92,7 @@ class SuggestionCard(QFrame):
     def _actions(self) -> QWidget:
         code, name = self.ligne.formation_id, self.ligne.libelle
         holder = QWidget()
-        line = row(holder, gap=8)
-        line.addStretch(1)
+        line = FlowLayout(holder, gap=8)
         self.retenue = QWidget()
         kept = row(self.retenue, gap=6)
         kept.addWidget(make_icon(self._theme, "check-line", "success"))
@@ -113,7 +113,7 @@ class SuggestionCard(QFrame):
         self.ouvrir = make_button(
             self._theme, "Fiche", lambda: self.opened.emit(code), icon="article-line", name=f"Lire la fiche, {name}"
         )
-        for widget in (self.retenue, self.masquer, self.retirer, self.ouvrir, self.ajouter):
+        for widget in (self.retenue, self.ajouter, self.ouvrir, self.masquer, self.retirer):
             line.addWidget(widget)
         return holder
 

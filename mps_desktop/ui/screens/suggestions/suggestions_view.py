@@ -13,7 +13,7 @@ from mps_desktop.ui.screens.suggestions.suggestion_card import SuggestionCard
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_button, make_label, row, scrolled
+from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_button, make_label, row, scrolled, share_out
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 
 _LARGE = 980
@@ -48,10 +48,11 @@ class SuggestionsView(QWidget):
         )
         reading = QWidget()
         beside = column(reading)
-        closing = row(margins=(16, 8, 16, 0))
+        self._closing = QWidget()
+        closing = row(self._closing, margins=(16, 8, 16, 0))
         closing.addWidget(self.fermer)
         closing.addStretch(1)
-        beside.addLayout(closing)
+        beside.addWidget(self._closing)
         beside.addWidget(self.fiche, 1)
         self._reading = reading
         self._open = False
@@ -59,8 +60,7 @@ class SuggestionsView(QWidget):
         self.partage.setChildrenCollapsible(False)
         self.partage.addWidget(self.area)
         self.partage.addWidget(reading)
-        self.partage.setStretchFactor(0, 2)
-        self.partage.setStretchFactor(1, 3)
+        share_out(self.partage, 2, 3)
         self.vide = EmptyState(
             theme, "lightbulb-line", "Pas encore de suggestion", "", "Compléter le profil", lambda: None
         )
@@ -103,7 +103,7 @@ class SuggestionsView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.fermer.setVisible(not self.wide)
+        self._closing.setVisible(not self.wide)
         self.area.setVisible(self.wide or not self._open)
         self._reading.setVisible(self.wide or self._open)
 
