@@ -130,6 +130,7 @@ def _formation(socle: Socle, formation: Formation, eleve: EleveRecord | None) ->
         diagnostiqueur = Diagnostiqueur(socle)
         classes = tuple(diagnostiqueur.voeu(eleve, voeu_id, None).classe for voeu_id in ids)
     onglet = etablissements(
+        formation.libelle,
         chiffres.voeux_of(catalogue, ids),
         chiffres.last_session(catalogue),
         total,

@@ -193,6 +193,7 @@ class FormationWriter:
 
 
 def etablissements(
+    formation: str,
     rows: Sequence[chiffres.VoeuChiffre],
     last: int,
     total: int,
@@ -202,6 +203,7 @@ def etablissements(
     """The tab of the vœux of a formation.
 
     Args:
+        formation: its label.
         rows: vœux in the order shown.
         last: newest session of the catalogue: a vœu that stopped before is marked.
         total: vœux in all, of which ``rows`` may be the first.
@@ -224,7 +226,8 @@ def etablissements(
         if row.derniere_session < last:
             place += f" · disparu en {row.derniere_session + 1}"
         if names[row.etablissement] > 1:  # what tells it from its neighbours
-            place += f" · {row.libelle}"
+            parcours = row.libelle.removeprefix(formation).strip(" -–")
+            place += f" · {parcours}" if parcours else ""
         cells = [name, place]
         if distances:
             cells.append(distances[number])

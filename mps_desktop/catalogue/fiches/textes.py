@@ -11,6 +11,7 @@ from typing import Any
 
 from mps_desktop.catalogue.fiches.records import Bloc
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import fold
 
 _FOLDER = ("textes", "fiches")
 _DOMAINES = "domaines.toml"
@@ -59,7 +60,7 @@ class NosTextes:
         self.domaines = domaines
         self.parcoursup = parcoursup
         self.jour = jour
-        starts = [(start, texte) for texte in types.values() for start in texte.debuts]
+        starts = [(fold(start), texte) for texte in types.values() for start in texte.debuts]
         self._starts = sorted(starts, key=lambda pair: (-len(pair[0]), pair[0]))
         self._las = next((texte for texte in types.values() if texte.las), None)
 
@@ -67,7 +68,8 @@ class NosTextes:
         """What we say of the kind that a formation of that label belongs to."""
         if _LAS in libelle and self._las is not None:
             return self._las
-        return next((texte for start, texte in self._starts if libelle.startswith(start)), None)
+        label = fold(libelle) + " "
+        return next((texte for start, texte in self._starts if label.startswith(start + " ")), None)
 
     def domaine(self, domaine_id: str) -> str:
         """What we say of a domaine, empty when it is unknown."""
