@@ -244,12 +244,12 @@ def etablissements(
 
 
 def official_parts(officielle: FicheOfficielle, code: str, titre: str) -> list[PartieVue]:
-    """Sections of that code, each followed by its source and date."""
-    parts: list[PartieVue] = []
-    for section in officielle.sections:
-        if section.code == code:
-            if not parts:
-                parts.append(TexteVue("titre", titre))
+    """Sections of that code, each followed by its source and date; two files that say it give the newer one."""
+    sections = [section for section in officielle.sections if section.code == code]
+    newest = max((section.edition for section in sections), default="")
+    parts: list[PartieVue] = [TexteVue("titre", titre)] if sections else []
+    for section in sections:
+        if section.edition == newest:
             parts += [TexteVue("puce" if b.genre == "puce" else "paragraphe", b.texte) for b in section.blocs]
             parts.append(TexteVue("note", f"Texte officiel. {section.source}, données du {_day(section.edition)}."))
     return parts
