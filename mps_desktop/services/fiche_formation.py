@@ -38,6 +38,7 @@ _SELECTION = {
     "mixte": f"Le plus souvent non sélective{NNBSP}; certaines de ces formations le sont, chaque vœu le dit.",
 }
 _NB_SPECIALITES = 6
+_GENRES = {"titre": "sous_titre"}
 
 
 class FormationWriter:
@@ -250,7 +251,7 @@ def official_parts(officielle: FicheOfficielle, code: str, titre: str) -> list[P
     parts: list[PartieVue] = [TexteVue("titre", titre)] if sections else []
     for section in sections:
         if section.edition == newest:
-            parts += [TexteVue("puce" if b.genre == "puce" else "paragraphe", b.texte) for b in section.blocs]
+            parts += [TexteVue(_GENRES.get(b.genre, b.genre), b.texte) for b in section.blocs]
             parts.append(TexteVue("note", f"Texte officiel. {section.source}, données du {_day(section.edition)}."))
     return parts
 
