@@ -17,6 +17,8 @@ from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.fiche import LoadFiche, sommaire
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
@@ -65,6 +67,7 @@ class DossierSession:
         self._equilibre = LoadEquilibre(socle, database)
         self._chercher = Chercher(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
@@ -90,6 +93,14 @@ class DossierSession:
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None) -> FicheVue:
+        """Fiche of a formation, métier, établissement, domaine or page; told for a student when one is given."""
+        return self._fiche(genre, code, eleve_id)
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        return sommaire(self._socle)
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
         """What importing these files would do."""

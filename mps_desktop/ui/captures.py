@@ -137,6 +137,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
     _add_voeux(window, workspace, theme, camera)
+    _fiches(workspace, camera)
     workspace.show_screen("documents")
     camera.take("documents")
     _import(session, workspace, vue, camera, folder)
@@ -153,6 +154,33 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(f"{name}_{suffix}")
+    _fiches(workspace, camera, f"_{suffix}")
+
+
+def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """The Explorer: what it offers first, a search, and the tabs of a fiche."""
+    workspace.show_screen("explorer")
+    camera.take(f"explorer{suffix}")
+    view = workspace.explorer_view
+    view.champ.setText("informatique")
+    workspace.explorer.search()
+    camera.settle()
+    found = view.resultats.options
+    if not found:
+        return
+    view.resultats.picked.emit(found[0])
+    camera.settle()
+    for number in range(view.fiche.tabs.count()):
+        view.fiche.tabs.setCurrentIndex(number)
+        camera.take(f"explorer_fiche_{number + 1}{suffix}")
+    view.champ.clear()
+    camera.settle()
+    metier = next((option for option in found if option.categorie == "metier"), None)
+    for name, option in (("metier", metier), ("page", view.resultats.options[0])):
+        if option is not None:
+            workspace.open_fiche(option.categorie, option.code)
+            camera.settle()
+            camera.take(f"explorer_{name}{suffix}")
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

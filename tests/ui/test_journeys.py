@@ -179,8 +179,8 @@ def test_an_etablissement_found_is_described(qtbot: QtBot, window: MainWindow, w
 
 
 def test_every_screen_has_its_key(qtbot: QtBot, window: MainWindow, workspace: Workspace):
-    screens = (workspace.classe_view, workspace.eleve_view, workspace.documents_view)
-    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), screens, strict=True):
+    screens = (workspace.classe_view, workspace.eleve_view, workspace.explorer_view, workspace.documents_view)
+    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), screens, strict=True):
         press(qtbot, window, key, CTRL)
         idle(qtbot, window)
         assert workspace.stack.currentWidget() is screen

@@ -50,6 +50,8 @@ class OptionListModel(QAbstractListModel):
         if role == GROUPE_ROLE:
             opens = index.row() == 0 or self._options[index.row() - 1].categorie != option.categorie
             return self._groupes.get(option.categorie, "") if opens else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{option.libelle}\n{option.detail}" if option.detail else option.libelle
         return option if role == OPTION_ROLE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
