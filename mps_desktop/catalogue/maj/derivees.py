@@ -1,0 +1,55 @@
+"""What other tables deduce from the vœux and the communes, computed again by the builder's own functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from mps_desktop.catalogue.construction import recherche
+from mps_desktop.catalogue.maj.offre import JEU_ADMISSIONS
+from mps_desktop.catalogue.maj.tables import Tables, Values
+
+_RECHERCHE = ("genre", "id", "libelle", "detail", "mots", "poids")
+_REFAITS = ("etablissement", "commune")
+
+
+def renew(tables: Tables) -> Tables:
+    """Tables whose counts, places and words agree with the vœux and the communes that they hold."""
+    return {**tables, "formations": _formations(tables), "recherche": _recherche(tables)}
+
+
+def gone_ids(tables: Tables) -> frozenset[str]:
+    """Vœux that the newest complete session proves absent (``offre.is_gone``, on plain rows)."""
+    complete = [int(str(row["session"])) for row in tables["sources"] if row["jeu"] == JEU_ADMISSIONS]
+    session = max(complete, default=0)
+    published = {row["voeu_id"] for row in tables["voeux_sessions"]}
+    return frozenset(
+        str(row["id"])
+        for row in tables["voeux"]
+        if row["id"] in published and not row["apprentissage"] and int(str(row["derniere_session"])) < session
+    )
+
+
+def _formations(tables: Tables) -> list[Values]:
+    """Places and number of vœux of each formation, without those that are no longer offered."""
+    gone = gone_ids(tables)
+    offered: dict[str, list[Values]] = defaultdict(list)
+    for row in tables["voeux"]:
+        if row["formation_id"] is not None and row["id"] not in gone:
+            offered[str(row["formation_id"])].append(row)
+    found: list[Values] = []
+    for row in tables["formations"]:
+        group = offered[str(row["id"])]
+        places = [int(str(one["capacite"])) for one in group if one["capacite"] is not None]
+        found.append({**row, "nb_voeux": len(group), "capacite": sum(places) if places else -1})
+    return found
+
+
+def _recherche(tables: Tables) -> list[Values]:
+    rows = [*recherche.etablissement_rows(tables["voeux"]), *recherche.commune_rows(tables["communes"])]
+    labels = {("metier", str(row["id"])): row["libelle"] for row in tables["metiers"]}
+    kept = [
+        {**row, "libelle": labels.get((str(row["genre"]), str(row["id"])), row["libelle"])}
+        for row in tables["recherche"]
+        if row["genre"] not in _REFAITS
+    ]
+    return [*kept, *(dict(zip(_RECHERCHE, row, strict=True)) for row in rows)]
