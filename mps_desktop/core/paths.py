@@ -43,6 +43,11 @@ class Paths:
         return self.resources / "catalogue" / "catalogue.sqlite"
 
     @property
+    def catalogues(self) -> Path:
+        """Folder of the catalogues that the user updated."""
+        return self.data / "catalogues"
+
+    @property
     def demo(self) -> Path:
         """The fictitious class shipped with the program."""
         return self.resources / "demo"

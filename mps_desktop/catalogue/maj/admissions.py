@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mps_desktop.catalogue.construction import libelles, lignes, nomenclature, statistiques, voeux
 from mps_desktop.catalogue.construction.formations import Reference
@@ -18,6 +19,7 @@ from mps_desktop.catalogue.construction.sources import Row
 from mps_desktop.catalogue.maj.rattachement import Rattachement
 from mps_desktop.catalogue.maj.tables import Tables, Values
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import typography
 
 SESSION_DES_CALCULS = 2023
 """Session under which the builder reads a complete file: another complete one takes its place there."""
@@ -101,9 +103,8 @@ def _programmes(
     for code, offre in offres.items():
         old = known.get(f"ta{code}")
         las = offre.fili == voeux.LAS
-        detail = offre.ligne["detail_forma"]
         formation_id = (
-            str(old["formation_id"]) if old and old["formation_id"] else labels.find(offre.label, las, detail)
+            str(old["formation_id"]) if old and old["formation_id"] else labels.find(offre.label, las, _details(offre))
         )
         found.append(
             voeux.Programme(
@@ -123,13 +124,18 @@ def _programmes(
 def _lessons(offres: Mapping[str, voeux.Offre], known: Mapping[str, Values]) -> list[Values]:
     """How this very file names the formations of the vœux that are known already."""
     found: list[Values] = []
+    clean = cache(libelles.clean_voeu)
     for code, offre in offres.items():
         old = known.get(f"ta{code}")
         if old is not None and old["formation_id"]:
-            detail = offre.ligne["detail_forma"]
-            names = [offre.label, f"{offre.label} - {detail}"] if detail else [offre.label]
-            found += [{"formation_id": old["formation_id"], "libelle": libelles.clean_voeu(name)} for name in names]
+            names = (offre.label, *(f"{offre.label} - {one}" for one in _details(offre)))
+            found += [{"formation_id": old["formation_id"], "libelle": clean(name)} for name in names]
     return found
+
+
+def _details(offre: voeux.Offre) -> tuple[str, ...]:
+    """What tells apart vœux of one label ("CPGE - ECG", of four formations)."""
+    return tuple(one for one in (offre.ligne["detail_forma"], offre.ligne["fil_lib_voe_acc"]) if one)
 
 
 def _voeu_rows(
@@ -222,7 +228,7 @@ def _add_statistics(updated: Tables, complete: Sequence[voeux.Programme], sessio
 
 def _parents(complete: Sequence[voeux.Programme]) -> list[Values]:
     return [
-        {"niveau": niveau, "cle": cle, "type_bac": type_bac, "taux": taux, "candidats": candidats}
+        {"niveau": niveau, "cle": typography(cle), "type_bac": type_bac, "taux": taux, "candidats": candidats}
         for (niveau, cle, type_bac), (taux, candidats) in statistiques.parent_rates(complete).items()
     ]
 

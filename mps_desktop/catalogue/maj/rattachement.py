@@ -54,17 +54,16 @@ class Rattachement:
             if str(one["id"]) not in las_ids:
                 self._names[fold(str(one["libelle"]))] = str(one["id"])
 
-    def find(self, label: str, las: bool = False, detail: str = "") -> str | None:
+    def find(self, label: str, las: bool = False, details: tuple[str, ...] = ()) -> str | None:
         """Formation of a label as published, None when no label known begins it.
 
         Args:
             label: "Licence - Droit - Parcours franco-allemand".
             las: a licence with health option; its own formation hangs from that of the licence.
-            detail: what the file says besides the label ("Mathématiques approfondies + HGGMC").
+            details: what the file says besides the label ("ECG - Mathématiques approfondies + HGGMC").
         """
-        bare = _NOTES.sub("", label)
-        texts = [f"{bare} - {detail}"] if detail else []
-        for text in dict.fromkeys(clean(one) for one in (*texts, label, bare) for clean in (clean_voeu, clean_formation)):
+        names = (*(f"{label} - {one}" for one in details if one), label, _NOTES.sub("", label))
+        for text in dict.fromkeys(clean(one) for one in names for clean in (clean_voeu, clean_formation)):
             for name in _beginnings(text):
                 found = self._names.get(name)
                 if found is not None:
