@@ -19,6 +19,7 @@ from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -65,6 +66,8 @@ class DossierSession:
         self._equilibre = LoadEquilibre(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._export = ExportConferenceReport(socle, database, fictif)
+        self.donnees = MettreAJour(socle, database)
+        self.avertissement = socle.avertissement
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -116,6 +119,18 @@ class DossierSession:
     ) -> Path:
         """Write the conference report."""
         return self._export(eleve_ids, classe, target, self._today, progress)
+
+    def renew(self) -> DossierSession:
+        """The same open dossier on the catalogue now in force; this session must not be used any more.
+
+        Raises:
+            EnvironmentFault: the catalogue cannot be read; this session goes on.
+        """
+        depot = self._socle.depot
+        if depot is None:
+            return self
+        socle = open_socle(depot, self._socle.parametres)
+        return DossierSession(socle, self._dossier, self._today, self.fictif)
 
     def close(self) -> None:
         """Close the database and give the lock back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
+from mps_desktop.catalogue.maj.depot import Choix, Depot
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.services.options import Options
@@ -17,13 +18,19 @@ class Socle:
     Args:
         catalogue: the open reference data.
         parametres: thresholds, calendar and wording tables.
+        depot: the catalogues of this user, None when the one given is the only one.
+        choix: which of them was opened.
     """
 
-    def __init__(self, catalogue: Catalogue, parametres: Parametres) -> None:
+    def __init__(
+        self, catalogue: Catalogue, parametres: Parametres, depot: Depot | None = None, choix: Choix | None = None
+    ) -> None:
         self.catalogue = catalogue
         self.parametres = parametres
         self.options = Options(catalogue)
         self.references = catalogue.references()
+        self.depot = depot
+        self._choix = choix
         self._moteur: Moteur | None = None
         self._lock = threading.Lock()
 
@@ -34,3 +41,12 @@ class Socle:
             if self._moteur is None:
                 self._moteur = Moteur(engine_dataset(self.catalogue), engine_graphe(self.catalogue))
             return self._moteur
+
+    @property
+    def avertissement(self) -> str:
+        """Why an updated catalogue was not taken, empty when all is well."""
+        return "" if self._choix is None else self._choix.avertissement
+
+    def is_current(self) -> bool:
+        """The catalogue opened is still the one in force."""
+        return self.depot is None or self._choix is None or self.depot.choose().chemin == self._choix.chemin

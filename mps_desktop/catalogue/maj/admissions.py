@@ -1,8 +1,7 @@
 """Put a complete admission file of Parcoursup onto the catalogue. Pure: rows in, rows out.
 
 What the catalogue knows of a vœu stays (its formation, its history); the file adds its session, and its
-newer facts win. No vœu is ever removed: one that the newest complete file does not have is told apart
-(``offre.is_gone``).
+newer facts win. No vœu is ever removed: one that the newest complete file does not have is marked.
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from mps_desktop.catalogue.construction import libelles, lignes, nomenclature, statistiques, voeux
+from mps_desktop.catalogue.construction import libelles, lignes, nomenclature, positions, statistiques, voeux
 from mps_desktop.catalogue.construction.formations import Reference
 from mps_desktop.catalogue.construction.lieux import CommuneFinder
 from mps_desktop.catalogue.construction.sources import Row
+from mps_desktop.catalogue.maj.offre import DISPARU
 from mps_desktop.catalogue.maj.rattachement import Rattachement
 from mps_desktop.catalogue.maj.tables import Tables, Values
 from mps_desktop.core.errors import EnvironmentFault
@@ -96,9 +96,7 @@ def _check_cover(inside: set[str], published: set[str], session: int) -> None:
 def _programmes(
     offres: Mapping[str, voeux.Offre], known: Mapping[str, Values], tables: Tables
 ) -> list[voeux.Programme]:
-    labels = Rattachement(
-        [*tables["voeux"], *_lessons(offres, known)], tables["formations"], tables["formations_psup"]
-    )
+    labels = Rattachement([*tables["voeux"], *_lessons(offres, known)], tables["formations"], tables["formations_psup"])
     found: list[voeux.Programme] = []
     for code, offre in offres.items():
         old = known.get(f"ta{code}")
@@ -163,23 +161,36 @@ def _voeu_rows(
         else:
             rows.append(old)
         if bilan.plus_recente and voeu_id in absents and not old["apprentissage"]:
-            rows[-1] = {**rows[-1], "evolution": "disparu"}
-    for new in computed.values():
-        place = {"precision": "publiée" if new["lat"] is not None else "", "premiere_session": bilan.session}
-        rows.append({**new, **place, "evolution": "nouveau" if bilan.plus_recente else ""})
-    return rows
+            rows[-1] = {**rows[-1], "evolution": DISPARU}
+    fresh = [
+        {**new, "premiere_session": bilan.session, "evolution": "nouveau" if bilan.plus_recente else ""}
+        for new in computed.values()
+    ]
+    _place(fresh, rows, tables)
+    return [*rows, *fresh]
+
+
+def _place(fresh: list[Values], known: Sequence[Values], tables: Tables) -> None:
+    """Positions of the new vœux: published, else those of their établissement or of their commune."""
+    official = {
+        str(row["uai"]): (float(str(row["lat"])), float(str(row["lng"]))) for row in tables["positions"]
+    }  # fmt: skip
+    communes = {str(row["code_insee"]): row for row in tables["communes"]}
+    published = [{**row} for row in known if row["precision"] == positions.PUBLIEE]
+    positions.place_voeux([*published, *fresh], official, communes)
 
 
 def _merged(old: Values, new: Values, bilan: BilanAdmissions) -> Values:
-    first = min(int(str(old.get("premiere_session") or bilan.session)), bilan.session)
+    first = min(int(str(old["premiere_session"])), bilan.session)
     last = int(str(old["derniere_session"]))
     kept = {"formation_id": new["formation_id"], "premiere_session": first, "appariement_incertain": 0}
     if bilan.session < last:
         return {**old, "formation_id": new["formation_id"], "premiere_session": first}
     facts = {name: value for name, value in new.items() if value not in (None, "")}
     if facts.get("lat") is not None:
-        kept["precision"] = "publiée"
-    return {**old, **facts, **kept, "filiere": old["filiere"] or new["filiere"], "evolution": ""}
+        kept["precision"] = positions.PUBLIEE
+    evolution = "" if bilan.plus_recente else old["evolution"]
+    return {**old, **facts, **kept, "filiere": old["filiere"] or new["filiere"], "evolution": evolution}
 
 
 def _add_details(updated: Tables, programmes: Sequence[voeux.Programme], session: int) -> None:

@@ -47,7 +47,11 @@ def apply_metiers(tables: Tables, rows: Sequence[Row]) -> tuple[Tables, str]:
             row = {**row, "code_rome": new["code_rome"]}
         changed += row != old
         found.append(row)
-    left = f", {plural(len(fresh), 'métier non repris, faute de lien', 'métiers non repris, faute de lien')}" if fresh else ""
+    left = (
+        f", {plural(len(fresh), 'métier non repris, faute de lien', 'métiers non repris, faute de lien')}"
+        if fresh
+        else ""
+    )
     return {**tables, "metiers": found}, plural(changed, "métier modifié", "métiers modifiés") + left
 
 
@@ -66,7 +70,12 @@ def apply_carte(tables: Tables, rows: Sequence[Row], session: int) -> tuple[Tabl
         if old is not None:
             seen += 1
             if session >= int(str(old["derniere_session"])):
-                known[voeu_id] = {**old, "libelle": libelles.clean_voeu(row["nm"]), "derniere_session": session}
+                known[voeu_id] = {
+                    **old,
+                    "libelle": libelles.clean_voeu(row["nm"]),
+                    "derniere_session": session,
+                    "evolution": "",
+                }
             continue
         formation_id = labels.find(row["nm"], nomenclature.is_las(row["nm"]))
         if formation_id is not None and session:

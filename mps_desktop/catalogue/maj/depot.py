@@ -179,12 +179,12 @@ class Depot:
             with closing(open_read_only(file)):
                 pass
             shipped = newest_session(self.livre)
-            renewed = version.livre != fingerprint(self.livre)
         except OSError:
             return "Le catalogue mis à jour est introuvable ou illisible."
         except EnvironmentFault as exc:
             return exc.message
-        if version.session < shipped or (version.session == shipped and renewed):
+        # A program update brings its own catalogue: at equal session, the newer program knows better.
+        if version.session < shipped or (version.session == shipped and version.livre != fingerprint(self.livre)):
             return f"Le catalogue livré avec cette version du programme est plus récent (session {shipped})."
         return ""
 

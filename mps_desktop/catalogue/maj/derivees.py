@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from mps_desktop.catalogue.construction import recherche
-from mps_desktop.catalogue.maj.offre import JEU_ADMISSIONS
+from mps_desktop.catalogue.maj.offre import DISPARU
 from mps_desktop.catalogue.maj.tables import Tables, Values
 
 _RECHERCHE = ("genre", "id", "libelle", "detail", "mots", "poids")
@@ -18,15 +18,8 @@ def renew(tables: Tables) -> Tables:
 
 
 def gone_ids(tables: Tables) -> frozenset[str]:
-    """Vœux that the newest complete session proves absent (``offre.is_gone``, on plain rows)."""
-    complete = [int(str(row["session"])) for row in tables["sources"] if row["jeu"] == JEU_ADMISSIONS]
-    session = max(complete, default=0)
-    published = {row["voeu_id"] for row in tables["voeux_sessions"]}
-    return frozenset(
-        str(row["id"])
-        for row in tables["voeux"]
-        if row["id"] in published and not row["apprentissage"] and int(str(row["derniere_session"])) < session
-    )
+    """Vœux that are no longer offered."""
+    return frozenset(str(row["id"]) for row in tables["voeux"] if row["evolution"] == DISPARU)
 
 
 def _formations(tables: Tables) -> list[Values]:

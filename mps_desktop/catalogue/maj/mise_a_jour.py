@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mps_desktop.catalogue.build import prepare_engine
 from mps_desktop.catalogue.construction import ecriture
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.maj.admissions import BilanAdmissions, apply_admissions
 from mps_desktop.catalogue.maj.autres import apply_carte, apply_communes, apply_metiers
-from mps_desktop.catalogue.maj.derivees import gone_ids, renew
 from mps_desktop.catalogue.maj.depot import Depot, newest_session
+from mps_desktop.catalogue.maj.derivees import gone_ids, renew
 from mps_desktop.catalogue.maj.fichiers import list_files
 from mps_desktop.catalogue.maj.reconnaissance import FichierOfficiel, Genre, read_official
 from mps_desktop.catalogue.maj.tables import Tables, read_tables
@@ -140,9 +141,7 @@ def apply_files(
         if one.genre is Genre.ADMISSIONS:
             tables, bilan = apply_admissions(tables, one.lignes, one.session)
             bilans.append(bilan)
-            note = (
-                f"{len(bilan.connus)} vœux mis à jour, {len(bilan.nouveaux)} nouveaux, {len(bilan.absents)} absents"
-            )
+            note = f"{len(bilan.connus)} vœux mis à jour, {len(bilan.nouveaux)} nouveaux, {len(bilan.absents)} absents"
         elif one.genre is Genre.CARTE:
             tables, note = apply_carte(tables, one.lignes, one.session)
         elif one.genre is Genre.METIERS:
@@ -182,7 +181,7 @@ def check(target: Path, ancien: Path) -> int:
 
 def _write(target: Path, tables: Tables) -> None:
     try:
-        ecriture.write_catalogue(target, tables)
+        ecriture.write_catalogue(target, tables, prepare_engine)
     except sqlite3.OperationalError as exc:
         raise EnvironmentFault(*_DISQUE) from exc
     except EnvironmentFault as exc:

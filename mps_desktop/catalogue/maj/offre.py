@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mps_desktop.catalogue.records import Source, Voeu
+from mps_desktop.catalogue.reader import Catalogue
+from mps_desktop.catalogue.records import Voeu
 
-JEU_ADMISSIONS = "fr-esr-parcoursup"
-"""Name of the complete admission file of a session, in ``sources.jeu``."""
-
-
-def complete_session(sources: Iterable[Source]) -> int:
-    """Newest session whose complete admission file made the catalogue, 0 when there is none."""
-    found = [int(one.session) for one in sources if one.jeu == JEU_ADMISSIONS and one.session.isdigit()]
-    return max(found, default=0)
+DISPARU = "disparu"
+"""Value of ``voeux.evolution`` (``schema.EVOLUTIONS``)."""
 
 
-def is_gone(voeu: Voeu, published: bool, session: int) -> bool:
-    """The vœu is absent from the newest complete session, though an older one had it.
+def is_gone(voeu: Voeu | None) -> bool:
+    """The catalogue does not know the vœu any more, or knows that it is no longer offered."""
+    return voeu is None or voeu.evolution == DISPARU
 
-    Only a complete file proves an absence. Programmes in apprenticeship are not in those files.
 
-    Args:
-        published: an admission file of some session had it.
-        session: see ``complete_session``.
-    """
-    return published and not voeu.apprentissage and voeu.derniere_session < session
+def gone_among(catalogue: Catalogue, voeu_ids: Iterable[str]) -> frozenset[str]:
+    """Those of some vœux that are no longer offered."""
+    wanted = tuple(voeu_ids)
+    offered = {voeu.id for voeu in catalogue.voeux(wanted) if not is_gone(voeu)}
+    return frozenset(wanted) - offered

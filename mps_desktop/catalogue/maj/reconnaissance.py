@@ -227,7 +227,9 @@ def _metiers(rows: list[Row]) -> list[Row]:
         slug = re.search(r"MET\.\d+", link)
         label = row.get("libelle_metier") or row.get("libelle") or ""
         if slug is not None and label:
-            found.append({"id": slug[0], "libelle": label, "code_rome": row.get("code_rome") or row.get("codes_rome", "")})
+            found.append(
+                {"id": slug[0], "libelle": label, "code_rome": row.get("code_rome") or row.get("codes_rome", "")}
+            )
     return found
 
 
