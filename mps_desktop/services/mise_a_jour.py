@@ -190,10 +190,8 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
             f"{plural(len(one.absents), 'absent de ce fichier', 'absents de ce fichier')}."
         )
         if one.sans_formation:
-            lines.append(
-                f"{plural(len(one.sans_formation), 'vœu nouveau n’a pas pu être rattaché', 'vœux nouveaux n’ont pas pu être rattachés')} "
-                "à une formation de référence : ils se trouvent par leur établissement."
-            )
+            count = plural(len(one.sans_formation), "vœu nouveau reste", "vœux nouveaux restent")
+            lines.append(f"{count} sans formation de référence : à chercher par l’établissement.")
     if result.disparus:
         lines.append(
             f"{plural(len(result.disparus), 'vœu n’est plus proposé', 'vœux ne sont plus proposés')} : gardés, marqués "

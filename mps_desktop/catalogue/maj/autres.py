@@ -30,9 +30,9 @@ def apply_communes(tables: Tables, rows: Sequence[Row]) -> tuple[Tables, str]:
             "Prenez la liste de toute la France, puis recommencez. Le catalogue en place n’a pas changé.",
         )
     added, kept = len(fresh.keys() - old.keys()), len(old.keys() - fresh.keys())
-    return {**tables, "communes": list({**old, **fresh}.values())}, (
-        f"{plural(added, 'commune nouvelle', 'communes nouvelles')}, {plural(kept, 'ancienne commune gardée', 'anciennes communes gardées')}"
-    )
+    new = plural(added, "commune nouvelle", "communes nouvelles")
+    left = plural(kept, "ancienne commune gardée", "anciennes communes gardées")
+    return {**tables, "communes": list({**old, **fresh}.values())}, f"{new}, {left}"
 
 
 def apply_metiers(tables: Tables, rows: Sequence[Row]) -> tuple[Tables, str]:
