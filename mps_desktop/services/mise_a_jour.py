@@ -18,6 +18,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
+from mps_desktop.services.etat_dossier import size_label
 from mps_desktop.services.parametres import Parametres
 from mps_desktop.services.socle import Socle
 from mps_desktop.storage.database import Database
@@ -29,7 +30,6 @@ TAUX_BOUGE = 15.0
 PLACES_BOUGENT = 0.25
 """Share by which the places must move to be told."""
 _PLACES_MIN = 5
-_MO = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class MettreAJour:
             return EtatCatalogue(
                 sessions=sessions_label(catalogue),
                 origine=_origine(choice.version),
-                taille=f"{choice.chemin.stat().st_size / _MO:.1f}{NBSP}Mo".replace(".", ","),
+                taille=size_label(choice.chemin.stat().st_size),
                 sources=tuple(
                     SourceLigne(one.jeu, one.session, one.producteur, one.licence, one.fichier)
                     for one in sorted(catalogue.provenance(), key=lambda one: (one.jeu, one.session))

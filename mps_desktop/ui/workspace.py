@@ -24,6 +24,8 @@ from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
 from mps_desktop.ui.screens.documents.documents_view import DocumentsView
+from mps_desktop.ui.screens.donnees.donnees_presenter import DonneesPresenter
+from mps_desktop.ui.screens.donnees.donnees_view import DonneesView
 from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
@@ -55,6 +57,7 @@ class Workspace(QWidget):
         lock_asked: close the dossier.
         theme_chosen, taille_chosen, rail_folded: settings to keep.
         written: folder of the last document.
+        renew_asked: use the catalogue now in force.
     """
 
     lock_asked = Signal()
@@ -62,6 +65,7 @@ class Workspace(QWidget):
     taille_chosen = Signal(int)
     rail_folded = Signal(bool)
     written = Signal(object)
+    renew_asked = Signal()
 
     def __init__(
         self,
@@ -91,6 +95,8 @@ class Workspace(QWidget):
         self._connect_keys()
         self.show_screen("classe")
         self.classe.load(None)
+        if session.avertissement:
+            self._tell(Message(Ton.ATTENTION, session.avertissement))
 
     def _build_screens(self) -> None:
         theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
@@ -117,13 +123,22 @@ class Workspace(QWidget):
         self.documents = DocumentsPresenter(
             self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
         )
-        self._screens = {"classe": self.classe_view, "eleve": self.eleve_view, "documents": self.documents_view}
+        self.donnees_view = DonneesView(theme)
+        self.donnees = DonneesPresenter(self.donnees_view, session, runner, messenger, self._outside.files)
+        self._screens = {
+            "classe": self.classe_view,
+            "eleve": self.eleve_view,
+            "documents": self.documents_view,
+            "donnees": self.donnees_view,
+        }
 
     def _build_frame(self, deplie: bool) -> None:
         theme = self._theme
         self.rail = Rail(theme, deplie)
         self.barre = TopBar(theme, self._session.nom, self.history.stack)
-        self.etat = StateLine(theme, self._runner, self._outside.catalogue, self._session.fictif)
+        self.etat = StateLine(
+            theme, self._runner, self._session.sessions or self._outside.catalogue, self._session.fictif
+        )
         self.banniere = Banner(theme, (24, 16, 24, 0))
         self.stack = QStackedWidget()
         for screen in self._screens.values():
@@ -148,6 +163,7 @@ class Workspace(QWidget):
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.written.connect(self.written)
+        self.donnees.renew_asked.connect(self.renew_asked)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
         self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
@@ -195,6 +211,8 @@ class Workspace(QWidget):
             self.eleve.open_first()
         elif self.stack.currentWidget() is self.eleve_view:
             self.classe.reload()
+        if name == "donnees":
+            self.donnees.load()
         self.stack.setCurrentWidget(self._screens[name])
         self.rail.show_screen(name)
         self._tell_suggestions()

@@ -202,7 +202,7 @@ def _add_details(updated: Tables, programmes: Sequence[voeux.Programme], session
     newest = max((int(str(row["session"])) for row in updated["voeux_bacs"]), default=0)
     if session < newest:
         return
-    bacs = [{**row, "session": session} for row in lignes.bac_values(complete)]
+    bacs = [row | {"session": session} for row in lignes.bac_values(complete)]
     updated["voeux_bacs"] = [*(row for row in updated["voeux_bacs"] if row["voeu_id"] not in ids), *bacs]
     _add_statistics(updated, complete, session)
 
@@ -216,10 +216,8 @@ def _add_statistics(updated: Tables, complete: Sequence[voeux.Programme], sessio
     ranks: list[Values] = []
     for row in updated["formations"]:
         reference = _reference(row, members.get(str(row["id"]), []))
-        admis += [
-            {"formation_id": reference.id, "bac": bac, "admis": count}
-            for bac, count in statistiques.admis_par_bac(reference).items()
-        ]
+        for bac, count in statistiques.admis_par_bac(reference).items():
+            admis.append({"formation_id": reference.id, "bac": bac, "admis": count})
         percentiles = statistiques.percentiles(reference)
         if percentiles:
             names = zip(("r10", "r25", "r50", "r75", "r90"), percentiles, strict=True)
@@ -230,11 +228,13 @@ def _add_statistics(updated: Tables, complete: Sequence[voeux.Programme], sessio
         ("taux_parents", _parents(complete), ("niveau", "cle", "type_bac")),
     ):
         renewed = {tuple(row[one] for one in key) for row in rows}
-        updated[name] = [*(row for row in updated[name] if tuple(row[one] for one in key) not in renewed), *rows]
+        kept = [row for row in updated[name] if tuple(row[one] for one in key) not in renewed]
+        updated[name] = kept + rows
     dated = {"stats_admis", "stats_percentiles", "taux_parents"}
-    updated["methodes"] = [
-        {**row, "session": str(session)} if row["code"] in dated else row for row in updated["methodes"]
-    ]
+    for row in (methodes := [dict(row) for row in updated["methodes"]]):
+        if row["code"] in dated:
+            row["session"] = str(session)
+    updated["methodes"] = methodes
 
 
 def _parents(complete: Sequence[voeux.Programme]) -> list[Values]:

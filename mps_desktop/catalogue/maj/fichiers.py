@@ -10,7 +10,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
@@ -125,7 +125,7 @@ def read_header(texte: Texte) -> list[str]:
     Raises:
         EnvironmentFault: another separator.
     """
-    line = next(csv.reader([texte.texte.partition("\n")[0].strip("\r")], delimiter=";"), [])
+    line: list[str] = next(csv.reader([texte.texte.partition("\n")[0].strip("\r")], delimiter=";"), [""])
     if len(line) < _LARGE_TABLE:
         for separator, name in _SEPARATEURS.items():
             if texte.texte.partition("\n")[0].count(separator) >= _LARGE_TABLE:
@@ -182,12 +182,13 @@ def read_json(texte: Texte) -> list[dict[str, Any]]:
         content: Any = json.loads(texte.texte)
     except ValueError as exc:
         raise truncated(texte.nom) from exc
-    records: list[Any] = content if isinstance(content, list) else []
+    records = cast("list[Any]", content) if isinstance(content, list) else []
     found: list[dict[str, Any]] = []
     for record in records:
         if isinstance(record, dict):
-            fields: Any = record.get("fields", record)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  JSON
-            found.append(fields if isinstance(fields, dict) else record)  # pyright: ignore[reportUnknownArgumentType]  JSON
+            plain = cast("dict[str, Any]", record)
+            fields = plain.get("fields")
+            found.append(cast("dict[str, Any]", fields) if isinstance(fields, dict) else plain)
     return found
 
 

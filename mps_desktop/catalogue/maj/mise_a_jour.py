@@ -20,7 +20,7 @@ from mps_desktop.catalogue.maj.fichiers import list_files
 from mps_desktop.catalogue.maj.reconnaissance import FichierOfficiel, Genre, read_official
 from mps_desktop.catalogue.maj.tables import Tables, read_tables
 from mps_desktop.catalogue.reader import open_catalogue
-from mps_desktop.catalogue.verify import verify_catalogue
+from mps_desktop.catalogue.verify import Controle, verify_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
@@ -28,6 +28,9 @@ from mps_desktop.core.progress import Progress
 _STEPS = 7
 _TAILLE = "taille (Mo)"
 """Control of what the program ships; an updated catalogue may be larger."""
+
+_TOLERANCE = 0.05
+"""Share of a figure that an update may lose."""
 
 _ORDRE = (Genre.COMMUNES, Genre.METIERS, Genre.CARTE, Genre.ADMISSIONS)
 _DISQUE = (
@@ -162,9 +165,9 @@ def check(target: Path, ancien: Path) -> int:
     """
     with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
         (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
-    wrong_before = {one.nom for one in verify_catalogue(ancien).controles if not one.ok}
+    before = {one.nom: one for one in verify_catalogue(ancien).controles}
     controles = verify_catalogue(target).controles
-    worse = [one for one in controles if not one.ok and one.nom not in wrong_before | {_TAILLE}]
+    worse = [one for one in controles if one.nom != _TAILLE and _is_worse(one, before.get(one.nom))]
     if sound != "ok" or worse:
         first = f" ({worse[0].nom} : {worse[0].valeur:g}, attendu {worse[0].seuil:g})" if worse else ""
         raise EnvironmentFault(
@@ -177,6 +180,18 @@ def check(target: Path, ancien: Path) -> int:
     finally:
         catalogue.close()
     return len(controles)
+
+
+def _is_worse(now: Controle, before: Controle | None) -> bool:
+    """A figure fell short of what is expected, and it was fine, or far better, before.
+
+    What must be zero must stay so; a share may lose a little (a new vœu has no figure of older sessions).
+    """
+    if now.ok or before is None:
+        return not now.ok and before is None
+    if now.maximum:
+        return now.valeur > before.valeur * (1 + _TOLERANCE)
+    return now.valeur < before.valeur * (1 - _TOLERANCE)
 
 
 def _write(target: Path, tables: Tables) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mps_desktop.catalogue.construction.sources import Row, read_own_table
 from mps_desktop.catalogue.maj.fichiers import Texte, read_header, read_json, read_rows, read_text
@@ -208,15 +208,17 @@ def _read_json(texte: Texte) -> FichierOfficiel:
 
 def _texts(record: Mapping[str, Any]) -> Row:
     """Cells as text; a list of codes gives its first one, a pair of coordinates is joined."""
-    row: Row = {}
-    for key, value in record.items():
-        if isinstance(value, list):
-            parts: list[Any] = value
-            code: Any = parts[0].get("code", "") if parts and isinstance(parts[0], dict) else ""
-            row[key] = str(code) if code else ", ".join(str(part) for part in parts if not isinstance(part, dict))
-        else:
-            row[key] = "" if value is None else str(value)
-    return row
+    return {key: _text(value) for key, value in record.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        parts = cast("list[object]", value)
+        first = parts[0] if parts else ""
+        if isinstance(first, dict):
+            return str(cast("dict[str, object]", first).get("code", ""))
+        return ", ".join(str(part) for part in parts)
+    return "" if value is None else str(value)
 
 
 def _metiers(rows: list[Row]) -> list[Row]:

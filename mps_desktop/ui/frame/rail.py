@@ -12,6 +12,7 @@ ECRANS = (
     ("classe", "Classe", "group-line"),
     ("eleve", "Élève", "user-3-line"),
     ("documents", "Documents", "file-text-line"),
+    ("donnees", "Données", "database-2-line"),
 )
 _DEPLIE, _REPLIE = 220, 64
 
