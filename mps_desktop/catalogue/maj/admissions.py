@@ -77,6 +77,9 @@ def apply_admissions(tables: Tables, rows: Sequence[Row], session: int) -> tuple
     updated: Tables = dict(tables)
     sessions = [row for row in tables["voeux_sessions"] if int(str(row["session"])) != session]
     updated["voeux_sessions"] = [*sessions, *lignes.session_values(programmes)]
+    others = [row for row in tables["appariements"] if row["session"] != session]
+    count = len(offres)
+    updated["appariements"] = [*others, {"session": session, "lignes": count, "avec_code": count}]
     updated["voeux"] = _voeu_rows(tables, programmes, sessions, set(absents), bilan)
     _add_details(updated, programmes, session)
     return updated, bilan

@@ -20,7 +20,7 @@ from mps_desktop.catalogue.maj.fichiers import list_files
 from mps_desktop.catalogue.maj.reconnaissance import FichierOfficiel, Genre, read_official
 from mps_desktop.catalogue.maj.tables import Tables, read_tables
 from mps_desktop.catalogue.reader import open_catalogue
-from mps_desktop.catalogue.verify import Controle, verify_catalogue
+from mps_desktop.catalogue.verify import VerifyReport, verify_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
@@ -29,8 +29,10 @@ _STEPS = 7
 _TAILLE = "taille (Mo)"
 """Control of what the program ships; an updated catalogue may be larger."""
 
-_TOLERANCE = 0.05
-"""Share of a figure that an update may lose."""
+_TOLERANCE = 5.0
+"""Points of a share that an update may lose."""
+_DATE = "taux d’accès de 2024"
+"""Shares about given sessions."""
 
 _ORDRE = (Genre.COMMUNES, Genre.METIERS, Genre.CARTE, Genre.ADMISSIONS)
 _DISQUE = (
@@ -165,13 +167,11 @@ def check(target: Path, ancien: Path) -> int:
     """
     with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
         (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
-    before = {one.nom: one for one in verify_catalogue(ancien).controles}
-    controles = verify_catalogue(target).controles
-    worse = [one for one in controles if one.nom != _TAILLE and _is_worse(one, before.get(one.nom))]
+    before, now = verify_catalogue(ancien), verify_catalogue(target)
+    worse = _worse(before, now)
     if sound != "ok" or worse:
-        first = f" ({worse[0].nom} : {worse[0].valeur:g}, attendu {worse[0].seuil:g})" if worse else ""
         raise EnvironmentFault(
-            f"Le nouveau catalogue n’a pas passé les contrôles{first}.",
+            f"Le nouveau catalogue n’a pas passé les contrôles ({worse or 'fichier abîmé'}).",
             "Il n’est pas utilisé : le catalogue en place n’a pas changé. Vérifiez que les fichiers sont complets.",
         )
     catalogue = open_catalogue(target)
@@ -179,19 +179,30 @@ def check(target: Path, ancien: Path) -> int:
         engine_dataset(catalogue)
     finally:
         catalogue.close()
-    return len(controles)
+    return len(now.controles) + len(now.mesures)
 
 
-def _is_worse(now: Controle, before: Controle | None) -> bool:
-    """A figure fell short of what is expected, and it was fine, or far better, before.
+def _worse(before: VerifyReport, now: VerifyReport) -> str:
+    """First figure that an update must not have made worse, empty when there is none.
 
-    What must be zero must stay so; a share may lose a little (a new vœu has no figure of older sessions).
+    What is expected of a count, or must be zero, stays so; a share may lose a little, and those of the
+    rates of older sessions say nothing here (a new vœu has none).
     """
-    if now.ok or before is None:
-        return not now.ok and before is None
-    if now.maximum:
-        return now.valeur > before.valeur * (1 + _TOLERANCE)
-    return now.valeur < before.valeur * (1 - _TOLERANCE)
+    fine = {one.nom for one in before.controles if one.ok}
+    for control in now.controles:
+        if not control.ok and control.nom in fine and control.nom != _TAILLE:
+            return f"{control.nom} : {control.valeur:g}, attendu {control.seuil:g}"
+    shares = {(one.nom, one.sur): one.pourcent for one in before.mesures}
+    for mesure in now.mesures:
+        old = shares.get((mesure.nom, mesure.sur), 0.0)
+        if (
+            mesure.seuil is not None
+            and not mesure.ok
+            and mesure.pourcent < old - _TOLERANCE
+            and _DATE not in mesure.nom
+        ):
+            return f"{mesure.nom} : {mesure.pourcent:g} %, avant {old:g} %"
+    return ""
 
 
 def _write(target: Path, tables: Tables) -> None:
