@@ -159,7 +159,7 @@ def _measure(connection: sqlite3.Connection, one: _Definition) -> Mesure:
     source = f"FROM {one.table} v WHERE ({one.parmi})"
     (total,) = connection.execute(f"SELECT count(*) {source}").fetchone()
     lacking = connection.execute(
-        f"SELECT {_LABELS[one.table]} {source} AND NOT ({one.condition}) ORDER BY 1"
+        f"SELECT {_LABELS[one.table]} {source} AND ({one.condition}) IS NOT TRUE ORDER BY 1"
     ).fetchall()
     compte = total - len(lacking)
     pourcent = 100 * compte / total if total else 100.0

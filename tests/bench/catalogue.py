@@ -61,7 +61,7 @@ def keystrokes(path: Path) -> dict[str, float]:
 def _fresh_process(path: Path) -> dict[str, float]:
     """Opening and engine in a process that has done nothing else: first time, and growth of its memory."""
     command = [sys.executable, "-m", __name__, _ONCE, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  our own module
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
