@@ -28,6 +28,7 @@ from mps_desktop.catalogue.construction import (
 from mps_desktop.catalogue.construction.compaction import degrees_e5
 from mps_desktop.catalogue.dataset import engine_tables
 from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.schema import COLONNES_RECHERCHE
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -351,12 +352,9 @@ def _add_search(tables: Tables, parcoursup: _Parcoursup, kept: list[metiers.Fich
     rows = [
         *recherche.formation_rows(parcoursup.references),
         *recherche.metier_rows(kept),
-        *recherche.etablissement_rows(tables["voeux"]),
-        *recherche.commune_rows(tables["communes"]),
         *recherche.element_rows(tables["elements"]),
     ]
-    names = ("genre", "id", "libelle", "detail", "mots", "poids")
-    tables["recherche"] = [dict(zip(names, row, strict=True)) for row in rows]
+    tables["recherche"] = [dict(zip(COLONNES_RECHERCHE, row, strict=True)) for row in rows]
 
 
 def _pairs(rows: list[sources.Row]) -> dict[str, str]:

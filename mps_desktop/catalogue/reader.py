@@ -12,7 +12,7 @@ from typing import Any
 
 from mps_desktop.catalogue.admissions import read_references, read_statistiques
 from mps_desktop.catalogue.geo import Point, nearest_km
-from mps_desktop.catalogue.index import Index, build_index
+from mps_desktop.catalogue.index import Index
 from mps_desktop.catalogue.listes import (
     read_bacs,
     read_elements,
@@ -73,7 +73,7 @@ class Catalogue:
         self._connection = connection
         self._lock = threading.Lock()
         self._index_lock = threading.Lock()
-        self._indexes: dict[str, Index] = {}
+        self._index: Index | None = None
         self._voeu = lru_cache(maxsize=4096)(self._read_voeu)
         self._commune = lru_cache(maxsize=1024)(self._read_commune)
         self._of_formation = lru_cache(maxsize=32)(self._read_of_formation)
@@ -287,12 +287,19 @@ class Catalogue:
 
     # Words
 
-    def index(self, genre: str) -> Index:
-        """Search index of one kind of thing (see ``schema.GENRES_RECHERCHE``), built when first asked."""
+    def index(self) -> Index:
+        """Search index of everything, read when first asked.
+
+        Raises:
+            EnvironmentFault: the file is damaged.
+        """
         with self._index_lock:
-            if genre not in self._indexes:
-                self._indexes[genre] = build_index(self, genre)
-            return self._indexes[genre]
+            if self._index is None:
+                try:
+                    self._index = Index(self._read_tableau("recherche"))
+                except (KeyError, ValueError, IndexError) as exc:
+                    raise damaged(self._path) from exc
+            return self._index
 
     def libelle(self, identifiant: str) -> str:
         """Label of anything that has an id; the id itself when the catalogue does not know it."""

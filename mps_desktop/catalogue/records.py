@@ -208,7 +208,8 @@ class SearchHit:
     """One search result.
 
     Attributes:
-        genre: ``formation``, ``voeu``, ``metier``, ``etablissement``, ``commune``, ``domaine`` or ``interet``.
+        genre: ``formation``, ``voeu``, ``metier``, ``etablissement``, ``lycee``, ``commune``,
+            ``domaine`` or ``interet``.
         detail: second line for people (commune, type…).
         score: 0..1, best first.
     """

@@ -31,8 +31,13 @@ GENRES_ARETES = (
 )
 """Values of ``aretes.genre``: the fields of ``engine.donnees.JeuDeDonnees`` of the same names."""
 
-GENRES_RECHERCHE = ("formation", "voeu", "metier", "etablissement", "commune", "domaine", "interet")
-"""Values of ``recherche.genre``. The id of an établissement is its UAI, of a commune its INSEE code."""
+GENRES_RECHERCHE = ("formation", "voeu", "metier", "etablissement", "lycee", "commune", "domaine", "interet")
+"""What can be searched (``tableaux``, row "recherche": see ``indexation.index_columns``). The id of an établissement
+or of a lycée is its UAI, of a commune its INSEE code."""
+
+COLONNES_RECHERCHE = ("genre", "id", "libelle", "detail", "mots", "poids")
+"""Plain rows of the things that are in no other table with all their words (``construction.recherche``); mots holds the
+folded words (core.text.fold) beyond those of the label; poids 0..1, higher first between equal matches."""
 
 TABLES: dict[str, str] = {
     # Where every fact comes from (catalogue.records.Source), by file name.
@@ -123,12 +128,6 @@ TABLES: dict[str, str] = {
     "taux_parents": """
         niveau TEXT NOT NULL, cle TEXT NOT NULL, type_bac TEXT NOT NULL, taux REAL NOT NULL,
         candidats INTEGER NOT NULL, PRIMARY KEY (niveau, cle, type_bac)""",
-    # What can be searched. libelle and detail are shown; mots holds the folded words (core.text.fold) beyond
-    # those of the label; poids 0..1, higher first between equal matches. Vœux have no row here (their table holds
-    # the same words, twice the size).
-    "recherche": """
-        genre TEXT NOT NULL, id TEXT NOT NULL, libelle TEXT NOT NULL, detail TEXT NOT NULL, mots TEXT NOT NULL,
-        poids REAL NOT NULL, PRIMARY KEY (genre, id)""",
 }
 """Columns by table."""
 

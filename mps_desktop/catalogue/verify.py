@@ -85,7 +85,6 @@ _COUNTS = {
     "atomes": "SELECT count(*) FROM atomes",
     "bacs": "SELECT count(*) FROM bacs",
     "specialites": "SELECT count(*) FROM specialites",
-    "recherche": "SELECT count(*) FROM recherche",
     "sources": "SELECT count(*) FROM sources",
 }
 _LACKING = "SELECT id, libelle FROM formations f WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.formation_id = f.id)"

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import ecriture
-from mps_desktop.catalogue.schema import TABLEAUX, TABLES, VUES, create_statements
+from mps_desktop.catalogue.schema import COLONNES_RECHERCHE, TABLEAUX, TABLES, VUES, create_statements
 from mps_desktop.core.text import fold
 
 LICENCE, BUT, ISOLEE = "fl1", "fl2", "fr9"
@@ -145,4 +145,5 @@ def _columns() -> dict[str, tuple[str, ...]]:
             name: tuple(row[1] for row in connection.execute(f"PRAGMA table_info({name})")) for name in (*TABLES, *VUES)
         }
     found["positions"] = ("uai", "lat", "lng")
+    found["recherche"] = COLONNES_RECHERCHE
     return {**found, **{name: tuple(kinds) for name, kinds in TABLEAUX.items()}}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from mps_desktop.catalogue.construction.recherche import pack_index
 from mps_desktop.catalogue.schema import EVOLUTIONS, PRECISIONS, TABLEAUX
 from mps_desktop.catalogue.tableaux import MANQUANT, Colonne, decimaux, encode, entiers
 from mps_desktop.core.text import typography
@@ -31,7 +32,10 @@ def compact(tables: Mapping[str, Iterable[Values]]) -> dict[str, list[Values]]:
     """
     found: dict[str, list[Values]] = {name: list(rows) for name, rows in tables.items()}
     positions = {str(row["uai"]): row for row in found.pop("positions", [])}
-    programmes, textes, etablissements = _split_voeux(found.pop("voeux", []), positions)
+    programmes, textes, etablissements = _split_voeux(found.get("voeux", []), positions)
+    index = pack_index({**found, "etablissements": etablissements})
+    found.pop("voeux", [])
+    found.pop("recherche", [])
     localites, departements = _split_communes(found.pop("communes", []))
     packed = [
         {"nom": name, "contenu": pack(found.pop(name, []), columns)} for name, columns in sorted(TABLEAUX.items())
@@ -43,7 +47,7 @@ def compact(tables: Mapping[str, Iterable[Values]]) -> dict[str, list[Values]]:
         "etablissements": etablissements,
         "localites": localites,
         "departements": departements,
-        "tableaux": [*found.get("tableaux", []), *packed],
+        "tableaux": [*found.get("tableaux", []), *packed, {"nom": "recherche", "contenu": index}],
     }
 
 
