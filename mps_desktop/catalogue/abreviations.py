@@ -7,15 +7,42 @@ from mps_desktop.core.text import fold
 _MEANINGS: dict[str, tuple[str, ...]] = {
     # Types of studies
     "fac": ("licence", "université"),
-    "anglais": ("llcer", "lea",),
-    "espagnol": ("llcer", "lea",),
-    "allemand": ("llcer", "lea",),
-    "italien": ("llcer", "lea",),
-    "portugais": ("llcer", "lea",),
-    "chinois": ("llcer", "lea",),
-    "arabe": ("llcer", "lea",),
-    "japonais": ("llcer", "lea",),
-    "russe": ("llcer", "lea",),
+    "anglais": (
+        "llcer",
+        "lea",
+    ),
+    "espagnol": (
+        "llcer",
+        "lea",
+    ),
+    "allemand": (
+        "llcer",
+        "lea",
+    ),
+    "italien": (
+        "llcer",
+        "lea",
+    ),
+    "portugais": (
+        "llcer",
+        "lea",
+    ),
+    "chinois": (
+        "llcer",
+        "lea",
+    ),
+    "arabe": (
+        "llcer",
+        "lea",
+    ),
+    "japonais": (
+        "llcer",
+        "lea",
+    ),
+    "russe": (
+        "llcer",
+        "lea",
+    ),
     "cardiologue": ("médecin spécialiste",),
     "dermatologue": ("médecin spécialiste",),
     "radiologue": ("médecin spécialiste",),
@@ -24,14 +51,23 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "oncologue": ("médecin spécialiste",),
     "neurologue": ("médecin spécialiste",),
     "urgentiste": ("médecin spécialiste",),
-    "nutritionniste": ("diététicien", "diététique",),
-    "diet": ("diététique", "diététicien",),
+    "nutritionniste": (
+        "diététicien",
+        "diététique",
+    ),
+    "diet": (
+        "diététique",
+        "diététicien",
+    ),
     "petite enfance": ("jeunes enfants",),
     "crèche": ("jeunes enfants",),
     "ens": ("cpge ens",),
     "maths": ("mathématiques",),
     "math": ("mathématiques",),
-    "prépa kiné": ("pass", "staps",),
+    "prépa kiné": (
+        "pass",
+        "staps",
+    ),
     "fac de médecine": ("pass", "accès santé", "faculté de médecine"),
     "études de médecine": ("pass", "accès santé", "médecin"),
     "fac de pharma": ("pass", "accès santé", "pharmacie"),

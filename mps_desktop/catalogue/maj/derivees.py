@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mps_desktop.catalogue.construction import recherche
 from mps_desktop.catalogue.maj.offre import DISPARU
 from mps_desktop.catalogue.maj.tables import Tables, Values
-
-_RECHERCHE = ("genre", "id", "libelle", "detail", "mots", "poids")
-_REFAITS = ("etablissement", "commune")
 
 
 def renew(tables: Tables) -> Tables:
@@ -38,11 +34,9 @@ def _formations(tables: Tables) -> list[Values]:
 
 
 def _recherche(tables: Tables) -> list[Values]:
-    rows = [*recherche.etablissement_rows(tables["voeux"]), *recherche.commune_rows(tables["communes"])]
+    """Names that changed; the writer finds établissements, vœux and communes in their own tables."""
     labels = {("metier", str(row["id"])): row["libelle"] for row in tables["metiers"]}
-    kept = [
+    return [
         {**row, "libelle": labels.get((str(row["genre"]), str(row["id"])), row["libelle"])}
         for row in tables["recherche"]
-        if row["genre"] not in _REFAITS
     ]
-    return [*kept, *(dict(zip(_RECHERCHE, row, strict=True)) for row in rows)]

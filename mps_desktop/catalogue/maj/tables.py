@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from mps_desktop.catalogue.dataset import TABLEAU_GRAPHE
 from mps_desktop.catalogue.depliage import plain_rows
 from mps_desktop.catalogue.opening import damaged, open_read_only
 from mps_desktop.catalogue.schema import TABLEAUX, TABLES, VUES
@@ -15,6 +16,12 @@ Tables = dict[str, list[Values]]
 
 _COMPACTED = frozenset({"programmes", "textes", "etablissements", "localites", "departements", "tableaux"})
 """Tables that the writer makes from the plain rows."""
+
+_PLAIN_NAMES = {"recherche_lignes": "recherche"}
+"""Packed tables that the writer takes under another name."""
+
+_PREPARED = frozenset({TABLEAU_GRAPHE, "recherche"})
+"""Packed arrays that the writer prepares from the rest. Any other one is carried over as it is."""
 
 _POSITIONS = """
     SELECT uai, lat / 100000.0 AS lat, lng / 100000.0 AS lng FROM etablissements
@@ -36,7 +43,9 @@ def read_tables(path: Path) -> Tables:
             for name, kinds in TABLEAUX.items():
                 found = connection.execute("SELECT contenu FROM tableaux WHERE nom = ?", (name,)).fetchone()
                 rows = plain_rows(found[0], kinds) if found is not None else []
-                tables[name] = [dict(zip(kinds, row, strict=True)) for row in rows]
+                tables[_PLAIN_NAMES.get(name, name)] = [dict(zip(kinds, row, strict=True)) for row in rows]
+            others = _rows(connection, "SELECT nom, contenu FROM tableaux")
+            tables["tableaux"] = [row for row in others if row["nom"] not in TABLEAUX and row["nom"] not in _PREPARED]
             return tables
     except (sqlite3.DatabaseError, ValueError, KeyError) as exc:
         raise damaged(path) from exc

@@ -18,12 +18,16 @@ from mps_desktop.catalogue.maj.depot import Depot
 from mps_desktop.catalogue.maj.mise_a_jour import ResultatMaj, update_catalogue
 from mps_desktop.catalogue.maj.offre import gone_among
 from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.search import search
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
 from tests.catalogue.maj.factices import CODES, NOW, make_depot, official_text, write_official
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+TEXT_NEW = official_text(codes=(*CODES[:-1], 50), changes={50: {"g_ea_lib_vx": "École neuve", "cod_uai": "0750099Z"}})
 
 
 def update(depot: Depot, *paths: Path, progress: Progress | None = None) -> ResultatMaj:
@@ -38,7 +42,7 @@ def state(depot: Depot) -> tuple[str, list[str], Path]:
 
 
 def test_an_update_serves_at_once_and_says_what_it_did(depot: Depot, tmp_path: Path):
-    result = update(depot, write_official(tmp_path / "nouveau.csv.gz", official_text(codes=(*CODES[:-1], 50))))
+    result = update(depot, write_official(tmp_path / "nouveau.csv.gz", TEXT_NEW))
     assert depot.choose().chemin == result.nouveau != depot.livre
     assert (result.session, result.disparus) == (2026, ("ta20",))
     assert "admissions de Parcoursup, session 2026" in result.fichiers[0]
@@ -48,6 +52,8 @@ def test_an_update_serves_at_once_and_says_what_it_did(depot: Depot, tmp_path: P
         assert gone_among(catalogue, ("ta1", "ta20", "ta999")) == {"ta20", "ta999"}
         assert "2026" in {one.session for one in catalogue.provenance()}
         assert catalogue.statistiques(("ta1",))["ta1"].sessions[-1].session == 2026
+        assert "ta50" in {hit.id for hit in search(catalogue, "ecole neuve", ("voeu",), 9)}, "the index is made again"
+        assert "MET.1" in {hit.id for hit in search(catalogue, "bulleur", ("metier",), 9)}
     finally:
         catalogue.close()
 
