@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mps_desktop import __version__
+from mps_desktop.catalogue.fiches.magasin import Magasin
+from mps_desktop.catalogue.fiches.textes import load_nos_textes
 from mps_desktop.catalogue.maj.depot import Depot
-from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.log import LOGGER, write_crash_report
@@ -23,6 +25,8 @@ from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
 from mps_desktop.services.dossiers import password_opinion
+from mps_desktop.services.fiche import SocleFiches
+from mps_desktop.services.fiches_officielles import FichesOfficielles
 from mps_desktop.services.mise_a_jour import open_socle, sessions_label
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.run_report import create_demo, run_demo
@@ -44,12 +48,25 @@ def build_socle(paths: Paths) -> Socle:
     Raises:
         EnvironmentFault: a shipped file is missing or damaged.
     """
-    socle = open_socle(Depot(paths.catalogue, paths.catalogues), load_parametres(paths.resources))
+    socle = open_socle(
+        Depot(paths.catalogue, paths.catalogues), load_parametres(paths.resources), lambda one: build_fiches(paths, one)
+    )
     if socle.avertissement:
         LOGGER.warning("catalogue mis à jour écarté")
         if sys.stderr is not None:  # no console behind a window on Windows; the screens say it too
             sys.stderr.write(f"{socle.avertissement}\n")
     return socle
+
+
+def build_fiches(paths: Paths, catalogue: Catalogue) -> SocleFiches:
+    """Our own texts and the official fiches of this machine.
+
+    Raises:
+        EnvironmentFault: a shipped file is missing or damaged.
+    """
+    magasin = Magasin(paths.fiches_officielles)
+    officielles = FichesOfficielles(catalogue, magasin, _today)
+    return SocleFiches(load_nos_textes(paths.resources), magasin, officielles)
 
 
 class _Socles:

@@ -19,6 +19,7 @@ from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
 from mps_desktop.services.etat_dossier import size_label
+from mps_desktop.services.fiche import SocleFiches
 from mps_desktop.services.parametres import Parametres
 from mps_desktop.services.socle import Socle
 from mps_desktop.storage.database import Database
@@ -160,14 +161,18 @@ class MettreAJour:
         return self._socle.depot
 
 
-def open_socle(depot: Depot, parametres: Parametres) -> Socle:
+def open_socle(depot: Depot, parametres: Parametres, fiches: Callable[[Catalogue], SocleFiches]) -> Socle:
     """The ground of the program on the catalogue in force.
+
+    Args:
+        fiches: gives the fiches for a catalogue.
 
     Raises:
         EnvironmentFault: not even the shipped catalogue can be read.
     """
     choice: Choix = depot.choose()
-    return Socle(open_catalogue(choice.chemin), parametres, depot, choice)
+    catalogue = open_catalogue(choice.chemin)
+    return Socle(catalogue, parametres, fiches(catalogue), depot, choice)
 
 
 def sessions_label(catalogue: Catalogue) -> str:

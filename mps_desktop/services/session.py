@@ -18,6 +18,8 @@ from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.fiche import LoadFiche, sommaire
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
@@ -66,11 +68,12 @@ class DossierSession:
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement
         self.sessions = sessions_label(socle.catalogue)
-        self.fiches = None
+        self.fiches = socle.fiches.officielles
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -95,6 +98,14 @@ class DossierSession:
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None) -> FicheVue:
+        """Fiche of a formation, métier, établissement, domaine or page; told for a student when one is given."""
+        return self._fiche(genre, code, eleve_id)
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        return sommaire(self._socle)
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
         """What importing these files would do."""
@@ -136,7 +147,7 @@ class DossierSession:
         depot = self._socle.depot
         if depot is None:
             return self
-        socle = open_socle(depot, self._socle.parametres)
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on)
         return DossierSession(socle, self._dossier, self._today, self.fictif)
 
     def close(self) -> None:

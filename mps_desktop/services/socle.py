@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
 from mps_desktop.catalogue.maj.depot import Choix, Depot
@@ -11,6 +12,9 @@ from mps_desktop.engine.moteur import Moteur
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
 
+if TYPE_CHECKING:
+    from mps_desktop.services.fiche import SocleFiches
+
 
 class Socle:
     """The read-only ground of the program, safe from any thread.
@@ -18,15 +22,22 @@ class Socle:
     Args:
         catalogue: the open reference data.
         parametres: thresholds, calendar and wording tables.
+        fiches: our own texts and the official fiches.
         depot: the catalogues of this user, None when the one given is the only one.
         choix: which of them was opened.
     """
 
     def __init__(
-        self, catalogue: Catalogue, parametres: Parametres, depot: Depot | None = None, choix: Choix | None = None
+        self,
+        catalogue: Catalogue,
+        parametres: Parametres,
+        fiches: SocleFiches,
+        depot: Depot | None = None,
+        choix: Choix | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.parametres = parametres
+        self.fiches = fiches
         self.options = Options(catalogue)
         self.references = catalogue.references()
         self.depot = depot

@@ -138,6 +138,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
     _add_voeux(window, workspace, theme, camera)
+    _fiches(workspace, camera)
     workspace.show_screen("documents")
     camera.take("documents")
     _donnees(workspace, eleve, camera)
@@ -157,6 +158,7 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
         camera.take(f"{name}_{suffix}")
     workspace.show_screen("donnees")
     camera.take(f"donnees_{suffix}")
+    _fiches(workspace, camera, f"_{suffix}")
 
 
 def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
@@ -180,6 +182,32 @@ def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
     camera.take("donnees_bilan")
     view.resultat.hide()
     view.bloc_appliquer.hide()
+
+
+def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """The Explorer: what it offers first, a search, and the tabs of a fiche."""
+    workspace.show_screen("explorer")
+    camera.take(f"explorer{suffix}")
+    view = workspace.explorer_view
+    view.champ.setText("informatique")
+    workspace.explorer.search()
+    camera.settle()
+    found = view.resultats.options
+    if not found:
+        return
+    view.resultats.picked.emit(found[0])
+    camera.settle()
+    for number in range(view.fiche.tabs.count()):
+        view.fiche.tabs.setCurrentIndex(number)
+        camera.take(f"explorer_fiche_{number + 1}{suffix}")
+    view.champ.clear()
+    camera.settle()
+    metier = next((option for option in found if option.categorie == "metier"), None)
+    for name, option in (("metier", metier), ("page", view.resultats.options[0])):
+        if option is not None:
+            workspace.open_fiche(option.categorie, option.code)
+            camera.settle()
+            camera.take(f"explorer_{name}{suffix}")
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

@@ -30,6 +30,8 @@ from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
+from mps_desktop.ui.screens.explorer.explorer_presenter import ExplorerPresenter
+from mps_desktop.ui.screens.explorer.explorer_view import ExplorerView
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
@@ -119,6 +121,8 @@ class Workspace(QWidget):
             ),
         )
         self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
+        self.explorer_view = ExplorerView(theme)
+        self.explorer = ExplorerPresenter(self.explorer_view, session, runner, messenger)
         self.documents_view = DocumentsView(theme)
         self.documents = DocumentsPresenter(
             self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
@@ -128,6 +132,7 @@ class Workspace(QWidget):
         self._screens = {
             "classe": self.classe_view,
             "eleve": self.eleve_view,
+            "explorer": self.explorer_view,
             "documents": self.documents_view,
             "donnees": self.donnees_view,
         }
@@ -165,6 +170,8 @@ class Workspace(QWidget):
         self.documents.written.connect(self.written)
         self.donnees.renew_asked.connect(self.renew_asked)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
+        self.suggestions.import_asked.connect(self.show_fiches_import)
+        self.explorer.import_asked.connect(self.show_fiches_import)
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
         self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
         self.store.failed.connect(self._messenger.fail)
@@ -215,6 +222,8 @@ class Workspace(QWidget):
             self.donnees.load()
         self.stack.setCurrentWidget(self._screens[name])
         self.rail.show_screen(name)
+        if name == "explorer":
+            self.explorer.open()
         self._tell_suggestions()
 
     def open_eleve(self, eleve_id: int) -> None:
@@ -222,6 +231,16 @@ class Workspace(QWidget):
         self.eleve.set_queue(self.classe.shown())
         self.eleve.open(eleve_id)
         self.show_screen("eleve")
+
+    def open_fiche(self, genre: str, code: str) -> None:
+        """Read a fiche without a student."""
+        self.show_screen("explorer")
+        self.explorer.fiche.open(genre, code)
+
+    def show_fiches_import(self) -> None:
+        """Where official fiches are added."""
+        self.show_screen("donnees")
+        self.donnees_view.importer_fiches.setFocus()
 
     def open_import(self) -> ImporterView:
         """Open the import dialog."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from mps_desktop.app import build_fiches
 from mps_desktop.catalogue.maj.depot import Depot
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.core.paths import find_resources
+from mps_desktop.core.paths import build_paths, find_resources
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle
 from mps_desktop.services.parametres import load_parametres
@@ -30,8 +31,9 @@ def depot(tmp_path: Path) -> Depot:
 
 
 @pytest.fixture
-def petit_socle(depot: Depot) -> Generator[Socle]:
-    socle = open_socle(depot, load_parametres(find_resources()))
+def petit_socle(depot: Depot, tmp_path: Path) -> Generator[Socle]:
+    paths = build_paths(tmp_path / "donnees")
+    socle = open_socle(depot, load_parametres(find_resources()), lambda one: build_fiches(paths, one))
     yield socle
     socle.catalogue.close()
 
@@ -140,7 +142,7 @@ def test_a_wrong_file_is_refused_in_words(seance: DossierSession, tmp_path: Path
 
 
 def test_without_a_place_for_updates_it_says_so(petit_socle: Socle, dossier: OpenDossier):
-    alone = Socle(petit_socle.catalogue, petit_socle.parametres)
+    alone = Socle(petit_socle.catalogue, petit_socle.parametres, petit_socle.fiches)
     with pytest.raises(EnvironmentFault, match="ne peut pas être mis à jour"):
         MettreAJour(alone, dossier.database, lambda: datetime.now().astimezone()).etat()
 

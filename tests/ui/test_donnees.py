@@ -45,7 +45,7 @@ def test_the_screen_tells_sessions_origin_and_sources(view: DonneesView):
 
 
 def test_the_screen_has_its_key(qtbot: QtBot, window: MainWindow, workspace: Workspace):
-    press(qtbot, window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     idle(qtbot, window)
     assert workspace.stack.currentWidget() is workspace.donnees_view
 
