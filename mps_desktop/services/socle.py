@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
+from mps_desktop.catalogue.dataset import engine_arrays, engine_dataset
 from mps_desktop.catalogue.maj.depot import Choix, Depot
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
+from mps_desktop.engine.preparation import TableauxPerimes
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
 
@@ -50,7 +51,7 @@ class Socle:
         """The suggestion engine, built on first use: opening a dossier must not wait for it."""
         with self._lock:
             if self._moteur is None:
-                self._moteur = Moteur(engine_dataset(self.catalogue), engine_graphe(self.catalogue))
+                self._moteur = load_moteur(self.catalogue)
             return self._moteur
 
     @property
@@ -61,3 +62,14 @@ class Socle:
     def is_current(self) -> bool:
         """The catalogue opened is still the one in force."""
         return self.depot is None or self._choix is None or self.depot.choose().chemin == self._choix.chemin
+
+
+def load_moteur(catalogue: Catalogue) -> Moteur:
+    """The engine on the arrays prepared with the catalogue; worked out again when they are of another version."""
+    arrays = engine_arrays(catalogue)
+    if arrays is not None:
+        try:
+            return Moteur.from_arrays(arrays)
+        except TableauxPerimes:
+            pass
+    return Moteur(engine_dataset(catalogue))

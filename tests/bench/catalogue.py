@@ -9,11 +9,11 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
 from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.catalogue.search import search
 from mps_desktop.core.paths import find_resources
 from mps_desktop.engine.moteur import Moteur
+from mps_desktop.services.socle import load_moteur
 from tests.bench.mesures import durations_ms, memory_mb, summary
 
 _TIMES = 15
@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> dict[str, object]:
 def ready(path: Path) -> tuple[Catalogue, Moteur]:
     """Open the catalogue and make the engine ready, as the program does; the file is given back."""
     with closing(open_catalogue(path)) as catalogue:
-        return catalogue, Moteur(engine_dataset(catalogue), engine_graphe(catalogue))
+        return catalogue, load_moteur(catalogue)
 
 
 def keystrokes(path: Path) -> dict[str, float]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mps_desktop.catalogue.build import CATALOGUE_NAME, build_catalogue
 from mps_desktop.catalogue.construction.sources import ALL
-from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
+from mps_desktop.catalogue.dataset import engine_arrays, engine_dataset
 from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.catalogue.schema import GENRES_ARETES, TABLEAUX
 from mps_desktop.catalogue.verify import verify_catalogue
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
-from mps_desktop.engine.graphe import build_graphe
+from mps_desktop.engine.preparation import prepare
 from tests.catalogue.sources_factices import write_sources
 
 Rows = list[tuple[Any, ...]]
@@ -190,14 +194,34 @@ def test_pairs_of_specialites_are_kept_whole(catalogue: sqlite3.Connection):
     assert families == [("Licence Sciences juridiques",)]
 
 
-def test_the_graph_prepared_is_the_one_that_would_be_built(sources: Path, tmp_path: Path):
+def test_the_arrays_prepared_are_those_that_would_be_worked_out(sources: Path, tmp_path: Path):
     report = build_catalogue(sources, tmp_path, Progress())
     with closing(open_catalogue(report.fichier)) as opened:
-        prepared, built = engine_graphe(opened), build_graphe(engine_dataset(opened))
+        prepared, worked_out = engine_arrays(opened), prepare(engine_dataset(opened))
     assert prepared is not None
-    assert (prepared.noeuds, prepared.index) == (built.noeuds, built.index)
-    for name in ("sources", "cibles", "poids", "degres_entrants"):
-        assert getattr(prepared, name).tolist() == getattr(built, name).tolist()
+    assert prepared.keys() == worked_out.keys()
+    for name, array in worked_out.items():
+        assert np.array_equal(prepared[name], array, equal_nan=array.dtype.kind == "f")
+
+
+def test_what_is_gone_is_obsolete_for_the_engine(sources: Path, tmp_path: Path):
+    report = build_catalogue(sources, tmp_path, Progress())
+    with closing(open_catalogue(report.fichier)) as opened:
+        gone = {formation.id for formation in engine_dataset(opened).formations if formation.obsolete}
+    assert gone == {"fr75"}
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_bytes_do_not_depend_on_the_process(sources: Path, tmp_path: Path, seed: str):
+    code = (
+        "import sys; from pathlib import Path; from mps_desktop.catalogue.build import build_catalogue;"
+        " from mps_desktop.core.progress import Progress;"
+        " build_catalogue(Path(sys.argv[1]), Path(sys.argv[2]), Progress())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    subprocess.run([sys.executable, "-c", code, sources, tmp_path / "ailleurs"], check=True, env=environment)
+    here = build_catalogue(sources, tmp_path / "ici", Progress()).fichier
+    assert here.read_bytes() == (tmp_path / "ailleurs" / CATALOGUE_NAME).read_bytes()
 
 
 def test_apprenticeship_only_comes_from_the_map_with_its_place(catalogue: sqlite3.Connection):

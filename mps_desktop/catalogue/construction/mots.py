@@ -53,7 +53,7 @@ def names_of(
         for word in _words(filiere, "motsClesOnisepv2")
         if ";" not in word and len(word.split()) <= _TOPIC_WORDS and len(word) > _TOPIC_LETTERS
     }
-    for topic in sorted(topics, key=fold)[:_TOPICS_KEPT]:
+    for topic in sorted(topics, key=lambda topic: (fold(topic), topic))[:_TOPICS_KEPT]:
         add(topic)
     return found
 

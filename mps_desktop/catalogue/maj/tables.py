@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mps_desktop.catalogue.dataset import TABLEAU_GRAPHE
+from mps_desktop.catalogue.dataset import TABLEAU_MOTEUR
 from mps_desktop.catalogue.depliage import plain_rows
 from mps_desktop.catalogue.opening import damaged, open_read_only
 from mps_desktop.catalogue.schema import TABLEAUX, TABLES, VUES
@@ -20,7 +20,7 @@ _COMPACTED = frozenset({"programmes", "textes", "etablissements", "localites", "
 _PLAIN_NAMES = {"recherche_lignes": "recherche"}
 """Packed tables that the writer takes under another name."""
 
-_PREPARED = frozenset({TABLEAU_GRAPHE, "recherche"})
+_PREPARED = frozenset({TABLEAU_MOTEUR, "recherche"})
 """Packed arrays that the writer prepares from the rest. Any other one is carried over as it is."""
 
 _POSITIONS = """
