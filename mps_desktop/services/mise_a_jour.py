@@ -191,7 +191,7 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
     for one in result.sessions:
         lines.append(
             f"Session {one.session}{NNBSP}: {plural(len(one.connus), 'vœu mis à jour', 'vœux mis à jour')}, "
-            f"{plural(len(one.nouveaux), 'nouveau')}, "
+            f"{plural(len(one.nouveaux), 'nouveau', 'nouveaux')}, "
             f"{plural(len(one.absents), 'absent de ce fichier', 'absents de ce fichier')}."
         )
         if one.sans_formation:
