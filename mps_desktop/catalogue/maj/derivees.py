@@ -8,9 +8,14 @@ from mps_desktop.catalogue.maj.offre import DISPARU
 from mps_desktop.catalogue.maj.tables import Tables, Values
 
 
-def renew(tables: Tables) -> Tables:
-    """Tables whose counts, places and words agree with the vœux and the communes that they hold."""
-    return {**tables, "formations": _formations(tables), "recherche": _recherche(tables)}
+def renew(tables: Tables, before: Tables | None = None) -> Tables:
+    """Tables whose counts, places and words agree with the vœux and the communes that they hold.
+
+    Args:
+        before: rows before the update, which tell the formations that it leaves without any vœu.
+    """
+    lost = gone_ids(tables) - gone_ids(before if before is not None else tables)
+    return {**tables, "formations": _formations(tables, lost), "recherche": _recherche(tables)}
 
 
 def gone_ids(tables: Tables) -> frozenset[str]:
@@ -18,18 +23,20 @@ def gone_ids(tables: Tables) -> frozenset[str]:
     return frozenset(str(row["id"]) for row in tables["voeux"] if row["evolution"] == DISPARU)
 
 
-def _formations(tables: Tables) -> list[Values]:
+def _formations(tables: Tables, lost: frozenset[str]) -> list[Values]:
     """Places and number of vœux of each formation, without those that are no longer offered."""
     gone = gone_ids(tables)
     offered: dict[str, list[Values]] = defaultdict(list)
     for row in tables["voeux"]:
         if row["formation_id"] is not None and row["id"] not in gone:
             offered[str(row["formation_id"])].append(row)
+    emptied = {row["formation_id"] for row in tables["voeux"] if row["id"] in lost}
     found: list[Values] = []
     for row in tables["formations"]:
         group = offered[str(row["id"])]
         places = [int(str(one["capacite"])) for one in group if one["capacite"] is not None]
-        found.append({**row, "nb_voeux": len(group), "capacite": sum(places) if places else -1})
+        gone_too = 0 if group else 1 if row["id"] in emptied else row.get("disparue", 0)
+        found.append({**row, "disparue": gone_too, "nb_voeux": len(group), "capacite": sum(places) if places else -1})
     return found
 
 

@@ -139,6 +139,7 @@ def apply_files(
     Raises:
         EnvironmentFault: a file is not complete.
     """
+    before = tables
     notes: list[str] = []
     bilans: list[BilanAdmissions] = []
     for number, one in enumerate(files):
@@ -156,7 +157,7 @@ def apply_files(
         notes.append(f"{one.nom} : {one.description}. {note}.")
         tables = {**tables, "sources": _sources(tables, files[number])}
     progress.step("Chiffres qui en découlent", 3, _STEPS)
-    return renew(tables), notes, bilans
+    return renew(tables, before), notes, bilans
 
 
 def check(target: Path, ancien: Path) -> int:
