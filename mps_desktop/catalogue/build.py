@@ -58,12 +58,18 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Parcoursup:
-    """Programmes, reference formations, the nomenclature that they rest on, rows read by session."""
+    """Programmes and reference formations, with what they rest on.
+
+    Attributes:
+        lignes: rows read, by session.
+        actuelles: reference formations that the newest session offers.
+    """
 
     programmes: list[voeux.Programme]
     references: list[formations.Reference]
     nomenclature: nomenclature.Nomenclature
     lignes: Mapping[int, int]
+    actuelles: frozenset[str]
 
 
 def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progress) -> BuildReport:
@@ -151,7 +157,8 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     own = {row["id"]: row for row in sources.read_own_table(resources, "formations.csv")}
     references = formations.build_references(programmes, frozenset(seen), known, own)
     lignes_par_session = {2023: len(rows_2023), 2024: len(rows_2024), 2025: len(rows_2025)}
-    return _Parcoursup(programmes, references, known, lignes_par_session)
+    actuelles = formations.still_offered(references, carte.values(), known)
+    return _Parcoursup(programmes, references, known, lignes_par_session, actuelles)
 
 
 def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
@@ -238,6 +245,7 @@ def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens)
                 "id": one.id, "libelle": one.libelle, "type": one.type, "type_libelle": one.type_libelle,
                 "duree": one.duree, "apprentissage": int(one.apprentissage), "las": one.las,
                 "capacite": one.capacite, "nb_voeux": len(one.programmes),
+                "disparue": int(one.id not in parcoursup.actuelles),
             }
         )  # fmt: skip
         mps_id = known.mps_reference(one.id)

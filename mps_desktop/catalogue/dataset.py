@@ -106,7 +106,7 @@ def _formations(catalogue: Catalogue) -> tuple[FormationMoteur, ...]:
             percentiles=percentiles[formation.id],
             pct_specialites=specialites[formation.id],
             similaires=dict.fromkeys(_INDEX_BACS, similaires[formation.id]),
-            obsolete=bool(voeux[formation.id]) and all(voeu.obsolete for voeu in voeux[formation.id]),
+            obsolete=formation.disparue,
         )
         for formation in catalogue.formations()
     )

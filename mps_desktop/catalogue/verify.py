@@ -8,10 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from mps_desktop.catalogue.dataset import TABLEAU_MOTEUR
 from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.mesures import Mesure, measure
 from mps_desktop.catalogue.schema import TABLES, VERSION
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.engine.preparation import TableauxPerimes, check_version, from_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ _COUNTS = {
     "lieux_de_formation": "SELECT count(*) FROM etablissements",
     "lycees": "SELECT count(*) FROM lycees",
     "eds_doublets": "SELECT count(*) FROM eds_doublets",
+    "formations_disparues": "SELECT count(*) FROM formations WHERE disparue = 1",
     "voeux_nouveaux": "SELECT count(*) FROM voeux WHERE evolution = 'nouveau'",
     "voeux_disparus": "SELECT count(*) FROM voeux WHERE evolution = 'disparu'",
     "voeux_en_apprentissage": "SELECT count(*) FROM voeux WHERE apprentissage = 1",
@@ -203,6 +206,7 @@ def _verify(connection: sqlite3.Connection, path: Path) -> VerifyReport:
         *(_at_least(label, counts[name], least) for name, (label, least) in _LEAST_COUNTS.items()),
         *(_at_least(label, edges.get(name, 0), least) for name, (label, least) in _LEAST_EDGES.items()),
         *(_at_most(name, _figure(connection, sql), 0) for name, sql in _UNKNOWN.items()),
+        _at_most("tableaux du moteur absents ou d’une autre version", _without_arrays(connection), 0),
         _at_most("liens de référence qui ne tiennent pas", _wrong_pairs(connection), 0),
         _at_most("taille (Mo)", path.stat().st_size / 1e6, _MOST_MEGABYTES),
     ]
@@ -221,6 +225,16 @@ def _verify(connection: sqlite3.Connection, path: Path) -> VerifyReport:
 def _figure(connection: sqlite3.Connection, sql: str) -> float:
     (value,) = connection.execute(sql).fetchone()
     return value or 0
+
+
+def _without_arrays(connection: sqlite3.Connection) -> int:
+    """1 when the engine would have to work its arrays out at every start."""
+    row = connection.execute("SELECT contenu FROM tableaux WHERE nom = ?", (TABLEAU_MOTEUR,)).fetchone()
+    try:
+        check_version(from_bytes(row[0] if row is not None else b""))
+    except TableauxPerimes:
+        return 1
+    return 0
 
 
 def _wrong_pairs(connection: sqlite3.Connection) -> int:

@@ -82,6 +82,11 @@ def test_a_tiny_catalogue_falls_short_and_says_of_what(tmp_path: Path):
         ("UPDATE formations SET libelle = 'L1 - Test' WHERE id = 'fl2002'", "libellé de formation avec « L1 »"),
         ("UPDATE programmes SET lat = NULL, precision = 0", "vœux situés"),
         ("UPDATE programmes SET precision = 0", "vœu sans provenance de sa position"),
+        ("DELETE FROM tableaux WHERE nom = 'moteur'", "tableaux du moteur absents ou d’une autre version"),
+        (
+            "UPDATE tableaux SET contenu = x'00' WHERE nom = 'moteur'",
+            "tableaux du moteur absents ou d’une autre version",
+        ),
         ("DELETE FROM formations_fiches WHERE fiche_id = 'FOR.9627'", "liens de référence qui ne tiennent pas"),
     ],
 )

@@ -84,7 +84,7 @@ PROFILS_EXPERTS = (
     ),
     ProfilExpert(
         "langues et voyages", "Générale", (LLCER, HGGSP), ("ci10", "ci11", "dom23"), {"fl2030": 5, "fl2029": 5},
-        ("fl2031", "fl2063", "fl464", "fl2052"), metiers=("MET.768",), moyenne=13,
+        ("fl2031", "fl464", "fl2052"), metiers=("MET.768",), moyenne=13,
     ),
     ProfilExpert(
         "le passé vivant", "Générale", (HGGSP, HLP), ("ci24", "dom39", "dom7"), {"fl2010": 5, "fl2011": 3},
