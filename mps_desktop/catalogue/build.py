@@ -113,12 +113,12 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     progress.step("Écriture du catalogue", 7, _STEPS)
     _add_search(tables, parcoursup, kept)
     target = target_folder / CATALOGUE_NAME
-    counts = ecriture.write_catalogue(target, tables, _prepare_engine)
+    counts = ecriture.write_catalogue(target, tables, prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
 
 
-def _prepare_engine(path: Path) -> Mapping[str, bytes]:
+def prepare_engine(path: Path) -> Mapping[str, bytes]:
     """Arrays of the engine, worked out from the file as the program will read it."""
     with closing(open_catalogue(path)) as catalogue:
         return engine_tables(catalogue)

@@ -209,6 +209,10 @@ TABLEAUX: dict[str, dict[str, str]] = {
         "annee": "entier", "famille": "texte", "premiere": "texte", "seconde": "texte", "candidats": "entier",
         "propositions": "entier", "acceptations": "entier",
     },
+    # What the search index is made of besides the other tables (COLONNES_RECHERCHE), for an update to make it again.
+    "recherche_lignes": {
+        "genre": "texte", "id": "texte", "libelle": "texte", "detail": "texte", "mots": "texte", "poids": "decimal",
+    },
 }  # fmt: skip
 """Plain rows kept as packed columns: kind of each column, in the order of their key first.
 

@@ -117,7 +117,8 @@ _UNKNOWN = {
         " + (SELECT count(*) FROM voeux_admis WHERE voeu_id NOT IN (SELECT id FROM programmes))"
     ),
     "taux d’accès 2025 repris": (
-        "SELECT count(*) FROM voeux_sessions WHERE session = 2025 AND taux_acces IS NOT NULL"
+        "SELECT count(*) FROM voeux_sessions WHERE session = 2025 AND taux_acces IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM sources WHERE jeu = 'fr-esr-parcoursup' AND session = '2025')"
     ),
     "valeurs hors de 0 à 100": (
         "SELECT count(*) FROM voeux_sessions WHERE taux_acces NOT BETWEEN 0 AND 100"

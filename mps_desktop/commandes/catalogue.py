@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mps_desktop.app import build_socle
+from mps_desktop.catalogue.maj.depot import Depot
 from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 from mps_desktop.commandes import texte as mise_en_texte
 from mps_desktop.commandes.outils import JsonOption, answer, dump, group
@@ -73,6 +75,37 @@ def catalogue_chercher(
         raise typer.BadParameter(f"genre {unknown[0]} inconnu, au choix {', '.join(GENRES_RECHERCHE)}.")
     socle = build_socle(context.obj)
     answer(search(socle.catalogue, " ".join(texte), genres, limite), en_json, mise_en_texte.recherche)
+
+
+@catalogue.command("mettre-a-jour", cls=mise_en_texte.FrenchCommand)
+def catalogue_mettre_a_jour(
+    context: typer.Context,
+    fichiers: Annotated[
+        list[Path], typer.Argument(help="Fichiers officiels, ou dossiers.", metavar="DOSSIER_OU_FICHIER…")
+    ],
+    en_json: JsonOption = False,
+) -> None:
+    """Mettre le catalogue à jour depuis des fichiers officiels plus récents."""
+    from mps_desktop.catalogue.maj.mise_a_jour import update_catalogue
+    from mps_desktop.services.mise_a_jour import summary
+
+    paths: Paths = context.obj
+    depot = Depot(paths.catalogue, paths.catalogues)
+    now = datetime.now().astimezone()
+    result = update_catalogue(tuple(fichiers), depot, paths.resources, now, mise_en_texte.progress())
+    answer(
+        result, en_json, lambda one: "\n".join((*one.fichiers, *summary(one), f"Catalogue en service : {one.nouveau}"))
+    )
+
+
+@catalogue.command("revenir", cls=mise_en_texte.FrenchCommand)
+def catalogue_revenir(context: typer.Context, en_json: JsonOption = False) -> None:
+    """Remettre en service le catalogue précédent."""
+    paths: Paths = context.obj
+    depot = Depot(paths.catalogue, paths.catalogues)
+    with depot.exclusive():
+        depot.revert()
+    answer(depot.choose(), en_json, lambda one: f"Catalogue en service : {one.chemin}")
 
 
 FichiersFiches = Annotated[list[Path], typer.Argument(help="Fichiers officiels (zip, XML ou JSON).", metavar="FICHIER")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mps_desktop.catalogue.fiches import chiffres
 from mps_desktop.catalogue.fiches.magasin import Magasin
@@ -50,6 +50,10 @@ class SocleFiches:
     textes: NosTextes
     magasin: Magasin
     officielles: FichesOfficielles
+
+    def on(self, catalogue: Catalogue) -> SocleFiches:
+        """The same texts, told of another catalogue."""
+        return replace(self, officielles=self.officielles.on(catalogue))
 
 
 class LoadFiche:

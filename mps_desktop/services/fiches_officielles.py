@@ -77,6 +77,10 @@ class FichesOfficielles:
         self._today = today
         self.correspondances = Correspondances(catalogue, magasin)
 
+    def on(self, catalogue: Catalogue) -> FichesOfficielles:
+        """The same store, measured against another catalogue."""
+        return FichesOfficielles(catalogue, self._magasin, self._today)
+
     def import_(self, fichiers: tuple[Path, ...], progress: Progress) -> RapportFiches:
         """Read these official files and install their fiches, all or nothing.
 

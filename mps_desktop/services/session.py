@@ -16,11 +16,13 @@ from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
 from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -69,6 +71,10 @@ class DossierSession:
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
+        self.donnees = MettreAJour(socle, database)
+        self.avertissement = socle.avertissement
+        self.sessions = sessions_label(socle.catalogue)
+        self.fiches = socle.fiches.officielles
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -131,6 +137,22 @@ class DossierSession:
     ) -> Path:
         """Write the conference report."""
         return self._export(eleve_ids, classe, target, self._today, progress)
+
+    def etat_disque(self) -> EtatDisque:
+        """The dossier as a folder."""
+        return measure_dossier(self.chemin, self.fictif)
+
+    def renew(self) -> DossierSession:
+        """The same open dossier on the catalogue now in force; this session must not be used any more.
+
+        Raises:
+            EnvironmentFault: the catalogue cannot be read; this session goes on.
+        """
+        depot = self._socle.depot
+        if depot is None:
+            return self
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on)
+        return DossierSession(socle, self._dossier, self._today, self.fictif)
 
     def close(self) -> None:
         """Close the database and give the lock back."""

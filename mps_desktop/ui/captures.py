@@ -13,6 +13,7 @@ from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.services.dossiers import password_opinion
+from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
@@ -140,6 +141,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     _fiches(workspace, camera)
     workspace.show_screen("documents")
     camera.take("documents")
+    _donnees(workspace, eleve, camera)
     _import(session, workspace, vue, camera, folder)
     for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
@@ -154,7 +156,32 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(f"{name}_{suffix}")
+    workspace.show_screen("donnees")
+    camera.take(f"donnees_{suffix}")
     _fiches(workspace, camera, f"_{suffix}")
+
+
+def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
+    """The data screen, then the report of an update (invented figures)."""
+    workspace.show_screen("donnees")
+    camera.take("donnees")
+    view = workspace.donnees_view
+    nom = f"{eleve.nom} {eleve.prenom}"
+    view.show_bilan(
+        BilanMaj(
+            ("parcoursup.csv : admissions de Parcoursup, session 2026, 13 870 lignes. 13 402 vœux mis à jour.",),
+            ("412 vœux ne sont plus proposés : gardés, marqués « n’existe plus ».", "65 contrôles passés."),
+            (
+                ChangementEleve(eleve.id, nom, 3, "BUT inventé, IUT fictif (Lyon) : n’existe plus."),
+                ChangementEleve(eleve.id, nom, 1, "Licence inventée, Université fictive : de 120 à 60 places."),
+            ),
+            36,
+        )
+    )
+    view.bloc_appliquer.show()
+    camera.take("donnees_bilan")
+    view.resultat.hide()
+    view.bloc_appliquer.hide()
 
 
 def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:

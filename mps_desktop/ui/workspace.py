@@ -25,6 +25,8 @@ from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
 from mps_desktop.ui.screens.documents.documents_view import DocumentsView
+from mps_desktop.ui.screens.donnees.donnees_presenter import DonneesPresenter
+from mps_desktop.ui.screens.donnees.donnees_view import DonneesView
 from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
@@ -56,6 +58,7 @@ class Workspace(QWidget):
         lock_asked: close the dossier.
         theme_chosen, taille_chosen, rail_folded: settings to keep.
         written: folder of the last document.
+        renew_asked: use the catalogue now in force.
     """
 
     lock_asked = Signal()
@@ -63,6 +66,7 @@ class Workspace(QWidget):
     taille_chosen = Signal(int)
     rail_folded = Signal(bool)
     written = Signal(object)
+    renew_asked = Signal()
 
     def __init__(
         self,
@@ -92,6 +96,8 @@ class Workspace(QWidget):
         self._connect_keys()
         self.show_screen("classe")
         self.classe.load(None)
+        if session.avertissement:
+            self._tell(Message(Ton.ATTENTION, session.avertissement))
 
     def _build_screens(self) -> None:
         theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
@@ -120,18 +126,23 @@ class Workspace(QWidget):
         self.documents = DocumentsPresenter(
             self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
         )
+        self.donnees_view = DonneesView(theme)
+        self.donnees = DonneesPresenter(self.donnees_view, session, runner, messenger, self._outside.files)
         self._screens = {
             "classe": self.classe_view,
             "eleve": self.eleve_view,
             "explorer": self.explorer_view,
             "documents": self.documents_view,
+            "donnees": self.donnees_view,
         }
 
     def _build_frame(self, deplie: bool) -> None:
         theme = self._theme
         self.rail = Rail(theme, deplie)
         self.barre = TopBar(theme, self._session.nom, self.history.stack)
-        self.etat = StateLine(theme, self._runner, self._outside.catalogue, self._session.fictif)
+        self.etat = StateLine(
+            theme, self._runner, self._session.sessions or self._outside.catalogue, self._session.fictif
+        )
         self.banniere = Banner(theme, (24, 16, 24, 0))
         self.stack = QStackedWidget()
         for screen in self._screens.values():
@@ -156,6 +167,7 @@ class Workspace(QWidget):
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.written.connect(self.written)
+        self.donnees.renew_asked.connect(self.renew_asked)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.suggestions.import_asked.connect(self.show_fiches_import)
         self.explorer.import_asked.connect(self.show_fiches_import)
@@ -205,6 +217,8 @@ class Workspace(QWidget):
             self.eleve.open_first()
         elif self.stack.currentWidget() is self.eleve_view:
             self.classe.reload()
+        if name == "donnees":
+            self.donnees.load()
         self.stack.setCurrentWidget(self._screens[name])
         self.rail.show_screen(name)
         if name == "explorer":
@@ -223,19 +237,9 @@ class Workspace(QWidget):
         self.explorer.fiche.open(genre, code)
 
     def show_fiches_import(self) -> None:
-        """Where official fiches are added: the screen of the data, else how to do it without it."""
-        if "donnees" in self._screens:
-            self.show_screen("donnees")
-            return
-        self._tell(
-            Message(
-                Ton.INFO,
-                "Les fiches officielles s’ajoutent par la commande « catalogue importer-fiches », avec les archives "
-                "Idéo-fiches de l’Onisep ou les données de MonProjetSup.".replace("« ", f"«{NNBSP}").replace(
-                    " »", f"{NNBSP}»"
-                ),
-            )
-        )
+        """Where official fiches are added."""
+        self.show_screen("donnees")
+        self.donnees_view.importer_fiches.setFocus()
 
     def open_import(self) -> ImporterView:
         """Open the import dialog."""

@@ -9,6 +9,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import NNBSP, fold, plural, sort_key
+from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import (
     AdressesVue,
     AppelVue,
@@ -21,6 +22,7 @@ from mps_desktop.services.fiche_vue import (
     TendanceVue,
     TexteVue,
 )
+from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve, EtatCatalogue, SourceLigne
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -209,6 +211,71 @@ def sample_eleves(count: int = 12) -> list[FakeEleve]:
     return eleves
 
 
+class FakeDonnees:
+    """A catalogue that is updated, gone back to, or refuses (``broken``)."""
+
+    def __init__(self) -> None:
+        self.updated: list[tuple[Path, ...]] = []
+        self.broken: Exception | None = None
+        self.changes: tuple[ChangementEleve, ...] = (
+            ChangementEleve(1, "BIDON Zoé", 3, "BUT Informatique, IUT fictif (Lyon) : n’existe plus."),
+            ChangementEleve(2, "FICTIF Œdipe", 1, "Licence Droit, Université fictive : de 100 à 60 places."),
+        )
+        self.avertissement = ""
+
+    def etat(self) -> EtatCatalogue:
+        return EtatCatalogue(
+            "Parcoursup 2023, 2026" if self.updated else "Parcoursup 2023",
+            "Mis à jour le 24 novembre 2026 à 14:30, session 2026" if self.updated else "Livré avec le programme",
+            "8,3 Mo",
+            (SourceLigne("fr-esr-parcoursup", "2023", "Ministère fictif", "Licence Ouverte", "faux.csv"),),
+            "Livré avec le programme" if self.updated else "",
+            self.avertissement,
+            a_appliquer=bool(self.updated),
+        )
+
+    def __call__(self, paths: tuple[Path, ...], progress: Progress, /) -> BilanMaj:
+        progress.step("Lecture des fichiers", 0, 2)
+        if self.broken is not None:
+            raise self.broken
+        self.updated.append(paths)
+        progress.step("Mise en service", 1, 2)
+        return BilanMaj(("faux.csv : admissions, session 2026.",), ("31 contrôles passés.",), self.changes, 12)
+
+    def revenir(self) -> EtatCatalogue:
+        self.updated.clear()
+        return self.etat()
+
+
+@dataclass
+class FakeEtatFiches:
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass
+class FakeRapportFiches:
+    ajouts: tuple[str, ...]
+    etat: FakeEtatFiches
+
+
+class FakeFiches:
+    def __init__(self) -> None:
+        self.installed: list[str] = []
+
+    def etat(self) -> FakeEtatFiches:
+        return FakeEtatFiches(tuple(self.installed))
+
+    def import_(self, fichiers: tuple[Path, ...], progress: Progress, /) -> FakeRapportFiches:
+        progress.step("Lecture", 0, 1)
+        added = tuple(f"{path.name} : 3 fiches" for path in fichiers)
+        self.installed += added
+        return FakeRapportFiches(added, self.etat())
+
+    def remove(self) -> FakeEtatFiches:
+        self.installed.clear()
+        return self.etat()
+
+
 class FakeSession:
     """Keeps everything in memory; ``broken`` makes the next call of that name raise."""
 
@@ -224,6 +291,20 @@ class FakeSession:
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
         self.saves = 0
         self.fiches_lues: list[tuple[str, str, int | None]] = []
+        self.donnees = FakeDonnees()
+        self.fiches = FakeFiches()
+        self.avertissement = ""
+        self.sessions = ""
+        self.renewed = 0
+
+    def etat_disque(self) -> EtatDisque:
+        return EtatDisque(self.chemin, "1,2 Mo", self.fictif)
+
+    def renew(self) -> FakeSession:
+        self.renewed += 1
+        self._check("renew")
+        self.sessions = "Parcoursup 2026"
+        return self
 
     def list_eleves(self, classe: str | None, /) -> ClasseVue:
         self._check("list_eleves")
@@ -542,6 +623,7 @@ class FakeFiles:
 
     def __init__(self) -> None:
         self.rosters: tuple[Path, ...] = ()
+        self.officiels: tuple[Path, ...] = ()
         self.dossier: Path | None = None
         self.place: Path | None = None
         self.pdf: Path | None = None
@@ -550,6 +632,9 @@ class FakeFiles:
 
     def choose_rosters(self) -> tuple[Path, ...]:
         return self.rosters
+
+    def choose_official(self) -> tuple[Path, ...]:
+        return self.officiels
 
     def choose_dossier(self) -> Path | None:
         return self.dossier

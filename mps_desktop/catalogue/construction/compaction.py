@@ -35,7 +35,7 @@ def compact(tables: Mapping[str, Iterable[Values]]) -> dict[str, list[Values]]:
     programmes, textes, etablissements = _split_voeux(found.get("voeux", []), positions)
     index = pack_index({**found, "etablissements": etablissements})
     found.pop("voeux", [])
-    found.pop("recherche", [])
+    found["recherche_lignes"] = found.pop("recherche", [])
     localites, departements = _split_communes(found.pop("communes", []))
     packed = [
         {"nom": name, "contenu": pack(found.pop(name, []), columns)} for name, columns in sorted(TABLEAUX.items())

@@ -57,7 +57,9 @@ def formation_rows(references: Iterable[Reference]) -> list[SearchRow]:
         extra = " ".join(words for start, words in _ALIASES.items() if label.startswith(start))
         words = extra_words(one.libelle, extra, one.id)
         size = min(1.0, max(0, one.capacite) / 20_000)
-        rows.append(("formation", one.id, one.libelle, one.type_libelle, words, round(_POIDS_FORMATION + size, 4) / 2))
+        rows.append(
+            ("formation", one.id, one.libelle, one.type_libelle, words, round((_POIDS_FORMATION + size) / 2, 4))
+        )
     return rows
 
 

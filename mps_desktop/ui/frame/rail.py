@@ -13,6 +13,7 @@ ECRANS = (
     ("eleve", "Élève", "user-3-line"),
     ("explorer", "Explorer", "compass-3-line"),
     ("documents", "Documents", "file-text-line"),
+    ("donnees", "Données", "database-2-line"),
 )
 _DEPLIE, _REPLIE = 220, 64
 
