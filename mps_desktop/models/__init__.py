@@ -2,11 +2,13 @@
 
 from mps_desktop.models.base import Base
 from mps_desktop.models.enums import Alternance, ClasseEnseignant, DureeEtudes, Niveau, Sexe, Situation
-from mps_desktop.models.tables import Classe, Corbeille, Eleve, Favori, Journal, Profil, Voeu
+from mps_desktop.models.tables import Avis, Bilan, Classe, Corbeille, Eleve, Favori, Journal, Profil, Voeu
 
 __all__ = [
     "Alternance",
+    "Avis",
     "Base",
+    "Bilan",
     "Classe",
     "ClasseEnseignant",
     "Corbeille",
