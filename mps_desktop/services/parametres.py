@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -40,12 +40,14 @@ class Calendrier:
     Attributes:
         publie: False as long as nothing official is known; then there is no step.
         source: where the dates were read, for people.
+        echeances: level -> day by which its milestone is expected; absent = not set.
     """
 
     session: int
     publie: bool
     source: str
     etapes: tuple[Etape, ...]
+    echeances: Mapping[str, date] = field(default_factory=dict[str, date])
 
     def etape(self, code: str) -> Etape | None:
         """Step of that code, None when it is not published."""
@@ -115,7 +117,7 @@ def load_parametres(resources: Path) -> Parametres:
     return Parametres(
         seuils=_read(resources, "classes.toml", _seuils),
         regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites, limites)),
-        calendriers=_read(resources, "calendrier.toml", _calendriers),
+        calendriers=_read(resources, "calendrier.toml", read_calendriers),
         textes=textes,
     )
 
@@ -186,19 +188,35 @@ def _limites(table: dict[str, Any], session: int | None) -> Limites:
     return Limites(session=chosen, **read, categories=categories)
 
 
-def _calendriers(table: dict[str, Any]) -> Mapping[int, Calendrier]:
+def read_calendriers(table: dict[str, Any]) -> Mapping[int, Calendrier]:
+    """Calendars of a file, by session.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: a value is missing or is not what it should be.
+    """
     return {
         int(session): Calendrier(
             session=int(session),
             publie=read["publie"],
             source=typography(read["source"]),
             etapes=tuple(
-                Etape(step["code"], typography(step["libelle"]), step.get("debut"), step.get("fin"))
+                Etape(step["code"], typography(step["libelle"]), _maybe(step, "debut"), _maybe(step, "fin"))
                 for step in read.get("etapes", ())
             ),
+            echeances={niveau: _day(day) for niveau, day in read.get("echeances", {}).items()},
         )
         for session, read in table["session"].items()
     }
+
+
+def _day(value: object) -> date:
+    if type(value) is not date:
+        raise TypeError("a day")
+    return value
+
+
+def _maybe(step: dict[str, Any], key: str) -> date | None:
+    return _day(step[key]) if key in step else None
 
 
 def _textes(table: dict[str, Any]) -> Textes:
