@@ -68,6 +68,21 @@ def balance(
     )
 
 
+def largest_gap(voeux: Sequence[VoeuBalance]) -> int:
+    """Largest distance between what the student declared for a formation and its estimates, in steps.
+
+    Positive = he holds it for safer than the figures do, negative = for harder. One vœu of a formation
+    that agrees is enough to agree, as in the findings.
+    """
+    by_formation: dict[str, list[int]] = {}
+    for voeu in voeux:
+        gap = _gap(voeu)
+        if gap is not None:
+            by_formation.setdefault(voeu.formation_id, []).append(gap)
+    nearest = [min(gaps, key=lambda gap: (abs(gap), gap)) for gaps in by_formation.values()]
+    return max(nearest, key=lambda gap: (abs(gap), gap), default=0)
+
+
 def _profile_findings(
     niveau: str, formations: tuple[str, ...], metiers: tuple[str, ...], completude: int, regles: Regles
 ) -> Iterable[Trouvaille]:

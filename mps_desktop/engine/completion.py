@@ -305,9 +305,9 @@ def _unsettled(before: Liste, after: Liste, regles: Regles) -> tuple[Constat, ..
     old, new = before.diagnose(regles), after.diagnose(regles)
     left = {constat.code for constat in new.constats}
     found = [c for c in old.constats if c.code in left and c.code in (*_AJOUTS, *_JAMAIS)]
-    lacking = {(manque.code, manque.ids) for manque in new.jalon.manques}
-    manques = (*_MANQUES, "METIERS_MANQUANTS")
-    found += [m for m in old.jalon.manques if (m.code, m.ids) in lacking and m.code in manques]
+    # Only what the student's own formations lacked: a formation that is proposed brings its own lacks.
+    asked = {manque.ids for manque in old.jalon.manques}
+    found += [m for m in new.jalon.manques if m.ids in asked and m.code in (*_MANQUES, "METIERS_MANQUANTS")]
     return tuple(sorted(found, key=lambda constat: (-constat.gravite, constat.code, constat.ids)))
 
 
