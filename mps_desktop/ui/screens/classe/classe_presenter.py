@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from mps_desktop.core.dates import short_date
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.item_models.classe_model import LIGNE_ROLE, Colonne, Filtre, keeps, voeux_counts
@@ -23,12 +24,16 @@ class ClassePresenter(QObject):
         eleve_chosen: id of a student to open.
         export_asked: ids of the selected students; empty = those of the class.
         import_asked: a list has to be imported.
+        calendrier_asked: the calendar has to be shown.
+        tableur_asked: the class over time has to be written as a spreadsheet.
     """
 
     loaded = Signal(object)
     eleve_chosen = Signal(int)
     export_asked = Signal(object)
     import_asked = Signal()
+    calendrier_asked = Signal()
+    tableur_asked = Signal()
 
     def __init__(self, view: ClasseView, session: SessionPort, runner: JobRunner, messenger: Messenger) -> None:
         super().__init__(view)
@@ -44,6 +49,8 @@ class ClassePresenter(QObject):
         for chip in view.chips.values():
             chip.toggled.connect(self._filter)
         view.table.selectionModel().selectionChanged.connect(self._show_selection)
+        view.calendrier.clicked.connect(self.calendrier_asked)
+        view.tableur.clicked.connect(self.tableur_asked)
         view.importer.clicked.connect(self.import_asked)
         view.exporter.clicked.connect(lambda: self.export_asked.emit(self.selected_ids()))
         view.aucun.button.clicked.connect(self.clear_filters)
@@ -112,6 +119,13 @@ class ClassePresenter(QObject):
             return
         view.jalon.setText(f"{vue.nb_jalon_atteint}/{size}")
         view.jauge_jalon.show_share(vue.nb_jalon_atteint / size, f"{vue.nb_jalon_atteint} élèves sur {size}", "success")
+        suivi = vue.suivi
+        view.bloc_suivi.setVisible(suivi is not None and len(suivi.points) > 1)
+        if suivi is not None:
+            points = [(p.jour.toordinal(), p.jalons_atteints / max(p.effectif, 1)) for p in suivi.points]
+            view.courbe.show_points(points, suivi.phrase)
+            view.depuis.setText(f"jalons atteints depuis le {short_date(suivi.points[0].jour)}")
+            view.jauge_jalon.setToolTip(suivi.phrase)
         mean = round(sum(ligne.completude for ligne in lignes) / size)
         view.moyenne_profil.setText(f"{mean}{NNBSP}%")
         view.jauge_profil.show_share(mean / 100, f"{mean}{NNBSP}%", "action")
