@@ -13,7 +13,6 @@ from mps_desktop.core.text import NNBSP, fold, plural
 from mps_desktop.services.views import ClasseVue, Option, ResultatImport, VoeuLigne
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
-from mps_desktop.ui.dialogs.calendrier import CalendrierDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.frame.rail import Rail
@@ -24,7 +23,7 @@ from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
-from mps_desktop.ui.screens.classe.outils_classe import CalendrierController, export_suivi
+from mps_desktop.ui.screens.classe.outils_classe import ClasseTools
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
 from mps_desktop.ui.screens.documents.documents_view import DocumentsView
 from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
@@ -147,17 +146,10 @@ class Workspace(QWidget):
         self.classe.loaded.connect(self._classe_loaded)
         self.classe.eleve_chosen.connect(self.open_eleve)
         self.classe.import_asked.connect(self.open_import)
-        self._calendrier = CalendrierController(
-            theme=self._theme,
-            session=self._session,
-            runner=self._runner,
-            history=self.history,
-            messenger=self._messenger,
+        self.outils = ClasseTools(
+            self.classe, self._theme, self._session, self._runner, self.history, self._messenger, self._outside
         )
-        self.classe.calendrier_asked.connect(self.open_calendrier)
-        self.classe.tableur_asked.connect(self._export_suivi)
-        self._calendrier.changed.connect(self._calendrier_changed)
-        self.history.call_done.connect(self._calendrier_changed)
+        self.outils.changed.connect(self._dates_changed)
         self.equilibre.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.classe.export_asked.connect(self._export)
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
@@ -262,18 +254,10 @@ class Workspace(QWidget):
     def _ask_avis(self, ligne: VoeuLigne, classe: str, auteur: str) -> tuple[str, str] | None:
         return AvisDialog.ask(self._theme, ligne, classe, auteur, self)
 
-    def open_calendrier(self) -> CalendrierDialog:
-        """Open the calendar."""
-        return self._calendrier.open(self)
-
-    def _calendrier_changed(self) -> None:
+    def _dates_changed(self) -> None:
         self.classe.reload()
         if self.stack.currentWidget() is self.eleve_view:
             self.store.reload()
-
-    def _export_suivi(self) -> None:
-        outside = self._outside
-        export_suivi(self._session, self._runner, self._messenger, outside.files, self.classe.classe, outside.documents)
 
     def _classe_loaded(self, vue: ClasseVue) -> None:
         if not vue.classe or len(vue.classes) == 1 or self._tous is None:

@@ -124,10 +124,9 @@ class CalendrierDialog(QDialog):
         for niveau, _, day in vue.echeances:
             self.echeances[niveau].show_day(day)
         state = "modifiée par vos soins" if vue.personnel else "telle que livrée avec MPS Bureau"
-        words = (
-            "publiée" if vue.publie else "non publiée : aucune date officielle, et rien n’est repris d’une autre année"
-        )
-        self.etat.setText(f"Session {session}, {words}, {state}.".replace(" :", f"{NNBSP}:"))
+        words = "publiée" if vue.publie else "non publiée"
+        note = "" if vue.publie else " Aucune date n’est reprise d’une autre année."
+        self.etat.setText(f"Session {session}, {words}, {state}.{note}")
         self.reprendre.setEnabled(vue.personnel)
         self.failed(vue.erreur)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from mps_desktop.core.dates import short_date
 from mps_desktop.core.text import NNBSP, plural
@@ -61,6 +62,11 @@ class ClassePresenter(QObject):
     def classe(self) -> str | None:
         """The class shown, None for everybody."""
         return self._classe
+
+    @property
+    def window(self) -> QWidget:
+        """The window, for dialogs to belong to."""
+        return self._view.window()
 
     def load(self, classe: str | None) -> None:
         """Show a class, or everybody with None."""
@@ -121,7 +127,7 @@ class ClassePresenter(QObject):
         view.jauge_jalon.show_share(vue.nb_jalon_atteint / size, f"{vue.nb_jalon_atteint} élèves sur {size}", "success")
         suivi = vue.suivi
         view.bloc_suivi.setVisible(suivi is not None and len(suivi.points) > 1)
-        if suivi is not None:
+        if suivi is not None and suivi.points:
             points = [(p.jour.toordinal(), p.jalons_atteints / max(p.effectif, 1)) for p in suivi.points]
             view.courbe.show_points(points, suivi.phrase)
             view.depuis.setText(f"jalons atteints depuis le {short_date(suivi.points[0].jour)}")

@@ -6,20 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import CalendrierVue
 from mps_desktop.ui.dialogs.calendrier import CalendrierDialog
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger, Ton
-from mps_desktop.ui.ports import FilesPort, SessionPort
+from mps_desktop.ui.ports import Outside, SessionPort
+from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 
 
-class CalendrierController(QObject):
-    """Shows the calendar of an open dossier and writes its changes, which can be undone.
+class ClasseTools(QObject):
+    """Shows the calendar and writes its changes, which can be undone; writes the spreadsheet of the class.
+
+    Args:
+        classe: the class screen, whose header asks for both.
 
     Signals:
         changed: the dates are others.
@@ -28,23 +31,53 @@ class CalendrierController(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, session: SessionPort, runner: JobRunner, history: History, messenger: Messenger
+        self,
+        classe: ClassePresenter,
+        theme: Theme,
+        session: SessionPort,
+        runner: JobRunner,
+        history: History,
+        messenger: Messenger,
+        outside: Outside,
     ) -> None:
-        super().__init__(history)
+        super().__init__(classe)
+        self._classe = classe
         self._theme = theme
         self._session = session
         self._runner = runner
         self._history = history
         self._messenger = messenger
+        self._outside = outside
+        classe.calendrier_asked.connect(self.open_calendrier)
+        classe.tableur_asked.connect(self.export_suivi)
+        history.call_done.connect(self.changed)
 
-    def open(self, parent: QWidget) -> CalendrierDialog:
-        """Show the dialog."""
-        dialog = CalendrierDialog(self._theme, self._session.load_calendrier, parent)
+    def open_calendrier(self) -> CalendrierDialog:
+        """Show the dialog of the calendar."""
+        dialog = CalendrierDialog(self._theme, self._session.load_calendrier, self._classe.window)
         dialog.saved.connect(lambda vue: self._save(dialog, vue))
         dialog.reset_asked.connect(lambda session: self._reset(dialog, session))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def export_suivi(self) -> None:
+        """Ask where, write the spreadsheet, tell where it is."""
+        session, classe = self._session, self._classe.classe
+        name = "".join(c if c.isalnum() or c in "-_" else "_" for c in classe or "classes")
+        target = self._outside.files.choose_tableur(self._outside.documents / f"suivi_{name}.xlsx")
+        if target is None:
+            return
+
+        def done(written: Path) -> None:
+            self._messenger.tell(Ton.SUCCES, f"Suivi enregistré{NNBSP}: {written.name}.")
+
+        self._runner.run(
+            lambda _progress: session.export_suivi(classe, target),
+            done,
+            self._messenger.fail,
+            label="Écriture du tableur",
+        )
 
     def _save(self, dialog: CalendrierDialog, vue: CalendrierVue) -> None:
         session = self._session
@@ -82,20 +115,3 @@ class CalendrierController(QObject):
     def _shown(self, dialog: CalendrierDialog, year: int) -> None:
         dialog.show_session(year)
         self.changed.emit()
-
-
-def export_suivi(
-    session: SessionPort, runner: JobRunner, messenger: Messenger, files: FilesPort, classe: str | None, folder: Path
-) -> None:
-    """Ask where, write the spreadsheet, tell where it is."""
-    name = "".join(c if c.isalnum() or c in "-_" else "_" for c in classe or "classes")
-    target = files.choose_tableur(folder / f"suivi_{name}.xlsx")
-    if target is None:
-        return
-
-    def done(written: Path) -> None:
-        messenger.tell(Ton.SUCCES, f"Suivi enregistré{NNBSP}: {written.name}.")
-
-    runner.run(
-        lambda _progress: session.export_suivi(classe, target), done, messenger.fail, label="Écriture du tableur"
-    )
