@@ -244,8 +244,9 @@ class _Recherche:
         )
         for classe, rows in ((_B, is_b), (_A, is_a), (_A_PLUS, is_plus)):
             found += [_Besoin(own & rows, _serves(formation, classe)) for formation, own in owns.items()]
-        for formation, rows in owns.items():
-            found += [_Besoin(rows, _serves(formation, number=n)) for n in range(1, regles.voeux_par_formation + 1)]
+        for formation, own in owns.items():  # a wish too few once the classes are there: never one more A+
+            rows, numbers = own & ~is_plus, range(1, regles.voeux_par_formation + 1)
+            found += [_Besoin(rows, _serves(formation, number=number)) for number in numbers]
         return found
 
 

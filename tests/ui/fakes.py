@@ -472,6 +472,7 @@ class FakeSession:
             e.id, e.nom, e.prenom, e.classe, e.niveau, bac, specialites, "", self._completeness(e.profil),
             len(e.profil.favoris), len(e.profil.metiers), counts["A+"], counts["A"], counts["B"], counts["?"],
             self._jalon(e.profil), self._constats(e.profil), fold(f"{e.nom} {e.prenom} {e.classe} {bac}"),
+            ecart_declare=2 if any(f.niveau_ambition == 1 for f in e.profil.favoris) else 0,
         )  # fmt: skip
 
 
