@@ -12,7 +12,7 @@ from mps_desktop.engine.balance import TERMINALE
 from mps_desktop.engine.completion import Candidat, Completion, Liste, Proposition, complete
 from mps_desktop.services import phrases_constats as phrases
 from mps_desktop.services import phrases_listes as listes
-from mps_desktop.services.diagnostic import Diagnostiqueur
+from mps_desktop.services.diagnostic import Diagnostiqueur, Lieu
 from mps_desktop.services.profils import engine_profil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import EquilibreVue, PropositionLigne
@@ -20,13 +20,15 @@ from mps_desktop.storage.records import EleveRecord
 
 _NB_FORMATIONS = 15
 """Best ranked formations that are looked at beside those kept."""
-_PAR_FORMATION = 5
+_PAR_FORMATION = 4
 """Vœux looked at in each ring of distance, for a formation that is not kept yet."""
-_PAR_RETENUE = 30
+_PAR_RETENUE = 20
 """The same for a formation that is kept."""
 
 Places = tuple[tuple[str, Point | None], ...]
 """Vœux of a formation and where they are."""
+Ring = list[tuple[str, str, float | None]]
+"""Vœu, formation, distance in km to the nearest town stated."""
 
 
 class Completeur:
@@ -72,27 +74,30 @@ class Completeur:
         if bac_type(eleve.profil.bac or "NC") is None:
             return complete(liste, (), regles, combien=combien, motif="BAC_INCONNU")
         motif = "AUCUN_CANDIDAT" if ranked or liste.formations else "PROFIL_MUET"
-        rings = self._rings(eleve, liste, ranked)
         affinities = _affinities(liste, ranked)
         candidats: list[Candidat] = []
-        found = Completion((), ())
-        for ring in rings:
-            diagnostiqueur.load(voeu_id for voeu_id, _ in ring)
+        found, wanted = Completion((), ()), set(affinities)
+        for ring in self._rings(eleve, liste, ranked):
+            near = [place for place in ring if place[1] in wanted]
+            diagnostiqueur.load(voeu_id for voeu_id, _, _ in near)
             candidats += [
-                Candidat(replace(ready, formation_id=formation_id), affinities.get(formation_id, 0.0))
-                for voeu_id, formation_id in ring
-                for ready in (diagnostiqueur.for_balance(eleve, voeu_id, None),)
+                Candidat(
+                    diagnostiqueur.for_balance(eleve, voeu_id, None, Lieu(formation_id, distance)),
+                    affinities[formation_id],
+                )
+                for voeu_id, formation_id, distance in near
             ]
             found = complete(liste, candidats, regles, combien=combien, motif=motif)
-            if not any(refus.motif == motif for refus in found.refus):
+            wanted = _still_wanted(found, motif, set(affinities))
+            if not wanted:
                 break
         return found
 
-    def _rings(self, eleve: EleveRecord, liste: Liste, ranked: dict[str, float]) -> list[list[tuple[str, str]]]:
-        """(vœu, formation) to look at, by radius: within the first one, between it and the next…, anywhere."""
+    def _rings(self, eleve: EleveRecord, liste: Liste, ranked: dict[str, float]) -> list[Ring]:
+        """What to look at, by radius: within the first one, between it and the next…, anywhere."""
         radii = self._socle.parametres.regles.rayons_km
         points = self._points(eleve)
-        rings: list[list[tuple[str, str]]] = [[] for _ in range(len(radii) + 1)]
+        rings: list[Ring] = [[] for _ in range(len(radii) + 1)]
         own = set(liste.formations)
         for formation_id in (*liste.formations, *(f for f in ranked if f not in own)):
             places = self._places_of(formation_id)
@@ -102,7 +107,7 @@ class Completeur:
                 step = len(radii) if distance is None else sum(distance > radius for radius in radii)
                 if taken[step] < most:
                     taken[step] += 1
-                    rings[step].append((voeu_id, formation_id))
+                    rings[step].append((voeu_id, formation_id, distance))
         return rings
 
     def _ranked(self, eleve: EleveRecord) -> dict[str, float]:
@@ -145,6 +150,18 @@ class Completeur:
             resout=tuple(resout),
             ou="" if voeu is None else listes.where(proposition.rayon_km, voeu.distance_km, has_towns),
         )
+
+
+def _still_wanted(found: Completion, motif: str, formations: set[str]) -> set[str]:
+    """Formations worth looking at further away: those that lack something, all when the list itself does.
+
+    What a nearer vœu already settles is never settled again by a farther one, so that leaving the other
+    formations out changes no proposal.
+    """
+    missed = [refus.constat for refus in found.refus if refus.motif == motif]
+    if any(not formations & set(constat.ids) for constat in missed):
+        return formations
+    return {identifiant for constat in missed for identifiant in constat.ids} & formations
 
 
 def _affinities(liste: Liste, ranked: dict[str, float]) -> dict[str, float]:

@@ -7,6 +7,7 @@ One object serves a whole class: the statistics of all its vœux are read at onc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from mps_desktop.core.dates import session_parcoursup
@@ -37,6 +38,14 @@ from mps_desktop.storage.records import EleveRecord, FavoriRecord
 _DECLAREES = {1: ClasseVoeu.SECURISANT, 2: ClasseVoeu.REALISTE, 3: ClasseVoeu.AMBITIEUX}
 _ALTERNANCE_REFUSEE = "pas_interesse"
 _DUREE_COURTE_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """Formation of a vœu, and its distance to the nearest town stated (None = unknown)."""
+
+    formation_id: str
+    distance_km: float | None
 
 
 class Diagnostiqueur:
@@ -182,12 +191,21 @@ class Diagnostiqueur:
             return None
         return days_left(self._socle.calendriers, session_parcoursup(self._today), niveau, self._today)
 
-    def for_balance(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuBalance:
-        """One wish, or one vœu that could be added, as the balance reads it."""
+    def for_balance(
+        self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None, lieu: Lieu | None = None
+    ) -> VoeuBalance:
+        """One wish, or one vœu that could be added, as the balance reads it.
+
+        Args:
+            lieu: its formation and distance when the caller knows them already.
+        """
         catalogue = self._socle.catalogue
         profil = eleve.profil
         found = catalogue.voeu(voeu_id)
-        formation_id = favori.formation_id if favori else found.formation_id if found else ""
+        if favori:
+            formation_id = favori.formation_id
+        else:
+            formation_id = lieu.formation_id if lieu else found.formation_id if found else ""
         formation = catalogue.formation(formation_id)
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None
@@ -200,7 +218,7 @@ class Diagnostiqueur:
             declaree=_DECLAREES.get(favori.niveau_ambition) if favori else None,
             enseignant=ClasseVoeu(stated) if stated else None,
             connu=found is not None,
-            distance_km=catalogue.distance_km(voeu_id, profil.communes),
+            distance_km=lieu.distance_km if lieu else catalogue.distance_km(voeu_id, profil.communes),
             compatible_duree=not (profil.duree_etudes == "courte" and duree > _DUREE_COURTE_MAX),
             compatible_alternance=not (
                 profil.alternance == _ALTERNANCE_REFUSEE and found is not None and found.apprentissage
