@@ -10,7 +10,6 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.engine.ambition import bac_type
 from mps_desktop.engine.balance import TERMINALE
 from mps_desktop.engine.completion import Candidat, Completion, Liste, Proposition, complete
-from mps_desktop.services import phrases_constats as phrases
 from mps_desktop.services import phrases_listes as listes
 from mps_desktop.services.diagnostic import Diagnostiqueur, Lieu
 from mps_desktop.services.profils import engine_profil
@@ -50,8 +49,7 @@ class Completeur:
         lignes = tuple(self._ligne(eleve, diagnostiqueur, p, has_towns) for p in found.propositions)
         refus = tuple(
             dict.fromkeys(
-                f"{listes.sujet(refus.constat, diagnostiqueur.names(refus.constat.ids))}{NNBSP}: "
-                f"{phrases.refus(refus.motif)}"
+                listes.refus(refus.constat, refus.motif, diagnostiqueur.names(refus.constat.ids))
                 for refus in found.refus
             )
         )
@@ -148,7 +146,11 @@ class Completeur:
             voeu=ligne,
             nouvelle=all(favori.formation_id != proposition.formation_id for favori in eleve.profil.favoris),
             resout=tuple(resout),
-            ou="" if voeu is None else listes.where(proposition.rayon_km, voeu.distance_km, has_towns),
+            ou=""
+            if voeu is None
+            else listes.where(
+                proposition.rayon_km, voeu.distance_km, has_towns, self._socle.parametres.regles.rayons_km[-1]
+            ),
         )
 
 

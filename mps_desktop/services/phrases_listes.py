@@ -74,7 +74,7 @@ def resout(settled: Constat, noms: str, classe: str) -> str:
     """
     title = phrases.titre_du_code(settled.code)
     if title:
-        return f"Règle{NNBSP}: {title[0].lower()}{title[1:]}{_about(settled, noms)}"
+        return f"Répond à{NNBSP}: {title[0].lower()}{title[1:]}{_about(settled, noms)}"
     letter = f" avec un vœu {classe}" if classe else ""
     about = f" pour {noms}" if noms else ""
     return f"Fait avancer le jalon{about}{letter}"
@@ -95,10 +95,23 @@ def _about(settled: Constat, noms: str) -> str:
     return f" ({noms})" if settled.code == "FORMATION_SANS_VOEU" and noms else ""
 
 
-def where(rayon_km: float | None, distance_km: float | None, has_towns: bool) -> str:
-    """Where a proposal was looked for."""
+def refus(missed: Constat, motif: str, noms: str) -> str:
+    """Something that nothing could be proposed for, and why."""
+    if motif == "AUCUN_CANDIDAT" and missed.ids:
+        motif = "AUCUN_CANDIDAT_ICI"
+    why = phrases.refus(motif)
+    return f"{sujet(missed, noms)}{NNBSP}: {why[0].lower()}{why[1:]}"
+
+
+def where(rayon_km: float | None, distance_km: float | None, has_towns: bool, last_km: float) -> str:
+    """Where a proposal was looked for.
+
+    Args:
+        rayon_km: radius that holds it, None = beyond the last one, ``last_km``.
+    """
     if not has_towns:
         return "aucune ville souhaitée n’est indiquée"
     if rayon_km is not None:
         return f"à moins de {round(rayon_km)}{NBSP}km des villes souhaitées"
-    return "loin des villes souhaitées" if distance_km is not None else "distance inconnue"
+    far = f"à plus de {round(last_km)}{NBSP}km des villes souhaitées"
+    return far if distance_km is not None else "distance inconnue"

@@ -173,5 +173,5 @@ def test_the_view_tells_everything_in_french(socle: Socle):
     assert [(c.libelle, c.nombre, c.limite) for c in vue.compteurs] == [("Vœux", 1, 10), ("Sous-vœux", 3, 20)]
     first = vue.propositions[0]
     assert first.voeu is not None
-    assert first.resout[0].startswith("Règle\u202f: ")
+    assert first.resout[0].startswith("Répond à\u202f: ")
     assert "des villes souhaitées" in first.ou

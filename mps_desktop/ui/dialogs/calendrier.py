@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from mps_desktop.core.dates import numeric_date
@@ -76,7 +76,8 @@ class CalendrierDialog(QDialog):
         self._load = load
         self.vue = load(None)
         self.setWindowTitle("Calendrier Parcoursup")
-        self.resize(theme.px(640), theme.px(680))
+        room = parent.size() if parent is not None else QSize(1280, 720)
+        self.resize(min(theme.px(640), room.width() - 24), min(theme.px(700), room.height() - 24))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label("Calendrier Parcoursup", "title"))
         self.sessions = Segments("Session", [Option(str(y), str(y)) for y in self.vue.sessions], optional=False)
@@ -116,6 +117,7 @@ class CalendrierDialog(QDialog):
         self.sessions.show_code(str(session))
         self.publie.setChecked(vue.publie)
         self.source.setText(vue.source)
+        self.source.setCursorPosition(0)
         for etape in vue.etapes:
             if etape.code in self.etapes:
                 start, end = self.etapes[etape.code]
@@ -162,7 +164,17 @@ class CalendrierDialog(QDialog):
 
     def _fill_grid(self) -> None:
         grid, line = self._grid, 0
-        for number, title in enumerate(("Étape", "Du", "Au")):
+        grid.addWidget(make_label("Jalon attendu avant le", "small"), line, 0, 1, 2)
+        for niveau, name, _ in self.vue.echeances:
+            line += 1
+            field = DateField(self._theme, f"Échéance du jalon de {name}")
+            grid.addWidget(make_label(f"{name[:1].upper()}{name[1:]}"), line, 0)
+            grid.addWidget(field, line, 2)
+            self.echeances[niveau] = field
+        line += 1
+        grid.addWidget(rule(), line, 0, 1, 3)
+        line += 1
+        for number, title in enumerate(("Étape de Parcoursup", "Du", "Au")):
             grid.addWidget(make_label(title, "small"), line, number)
         for etape in self.vue.etapes:
             line += 1
@@ -174,16 +186,6 @@ class CalendrierDialog(QDialog):
             grid.addWidget(fields[0], line, 1)
             grid.addWidget(fields[1], line, 2)
             self.etapes[etape.code] = fields
-        line += 1
-        grid.addWidget(rule(), line, 0, 1, 3)
-        line += 1
-        grid.addWidget(make_label("Jalon attendu avant le", "small"), line, 0, 1, 2)
-        for niveau, name, _ in self.vue.echeances:
-            line += 1
-            field = DateField(self._theme, f"Échéance du jalon de {name}")
-            grid.addWidget(make_label(f"{name[:1].upper()}{name[1:]}"), line, 0)
-            grid.addWidget(field, line, 2)
-            self.echeances[niveau] = field
 
     def _foot(self) -> QGridLayout:
         foot = QGridLayout()

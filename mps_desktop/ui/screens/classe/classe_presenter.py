@@ -130,7 +130,8 @@ class ClassePresenter(QObject):
         if suivi is not None and suivi.points:
             points = [(p.jour.toordinal(), p.jalons_atteints / max(p.effectif, 1)) for p in suivi.points]
             view.courbe.show_points(points, suivi.phrase)
-            view.depuis.setText(f"jalons atteints depuis le {short_date(suivi.points[0].jour)}")
+            first = short_date(suivi.points[0].jour).split(" ", 1)[1].rsplit(" ", 1)[0]  # neither weekday nor year
+            view.depuis.setText(f"depuis le {first}")
             view.jauge_jalon.setToolTip(suivi.phrase)
         mean = round(sum(ligne.completude for ligne in lignes) / size)
         view.moyenne_profil.setText(f"{mean}{NNBSP}%")
