@@ -26,7 +26,7 @@ from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import suggest
-from mps_desktop.services.views import EleveLigne, EquilibreVue, SuggestionLigne, SuggestionsVue, VoeuLigne
+from mps_desktop.services.views import EleveLigne, EquilibreVue, JalonLigne, SuggestionLigne, SuggestionsVue, VoeuLigne
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -138,8 +138,14 @@ def _page(
         constats=tuple(ConstatReport(c.gravite, c.phrase, c.action) for c in equilibre.constats),
         ecarts=tuple(equilibre.ecarts.items()),
         chance=equilibre.chance,
-        echeance="" if equilibre.jalon.atteint else equilibre.jalon.echeance,
+        echeance=_due(equilibre.jalon),
     )
+
+
+def _due(jalon: JalonLigne) -> str:
+    """When the milestone is due, on paper only when the day is known and still matters."""
+    known = jalon.echeance.startswith(f"Échéance{NNBSP}:")
+    return jalon.echeance if known and not jalon.atteint else ""
 
 
 def _short(libelle: str) -> str:
