@@ -9,7 +9,7 @@ search: it is read from the balance of the list with the proposal added.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,7 @@ class Liste:
     metiers: tuple[str, ...]
     completude: int
     jours_restants: int | None = None
+    attendus_lus: tuple[str, ...] | None = None
 
     def diagnose(self, regles: Regles) -> Balance:
         """Its balance."""
@@ -69,6 +70,7 @@ class Liste:
             completude=self.completude,
             regles=regles,
             jours_restants=self.jours_restants,
+            attendus_lus=self.attendus_lus,
         )
 
     def adding(self, proposition: Proposition) -> Liste:
@@ -77,7 +79,7 @@ class Liste:
         if proposition.formation_id not in formations:
             formations = (*formations, proposition.formation_id)
         voeux = self.voeux if proposition.voeu is None else (*self.voeux, proposition.voeu)
-        return Liste(self.niveau, voeux, formations, self.metiers, self.completude, self.jours_restants)
+        return replace(self, voeux=voeux, formations=formations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from mps_desktop.models.base import Base
 from mps_desktop.models.enums import Alternance, ClasseEnseignant, DureeEtudes, Niveau, Sexe, Situation
-from mps_desktop.models.tables import Avis, Bilan, Classe, Corbeille, Eleve, Favori, Journal, Profil, Voeu
+from mps_desktop.models.tables import AttendusLus, Avis, Bilan, Classe, Corbeille, Eleve, Favori, Journal, Profil, Voeu
 
 __all__ = [
     "Alternance",
+    "AttendusLus",
     "Avis",
     "Base",
     "Bilan",

@@ -132,6 +132,17 @@ class Avis(Base):
     enregistre: Mapped[datetime]
 
 
+class AttendusLus(Base):
+    """The attendus of a formation kept were read with the student."""
+
+    __tablename__ = "attendus_lus"
+
+    eleve_id: Mapped[int] = mapped_column(
+        ForeignKey("eleve.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    formation_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
 class Bilan(Base):
     """Where a class stood at the end of a day on which something changed. Counts only, nobody's name.
 

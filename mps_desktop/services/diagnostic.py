@@ -155,6 +155,7 @@ class Diagnostiqueur:
             libelle=self._socle.catalogue.libelle(favori.formation_id),
             declaree=declaree.value if declaree else "",
             note=favori.note,
+            attendus_lus=favori.attendus_lus,
             voeux=tuple(self.voeu(eleve, voeu_id, favori) for voeu_id in favori.voeux),
         )
 
@@ -175,6 +176,7 @@ class Diagnostiqueur:
             metiers=profil.metiers,
             completude=self._completeness(eleve),
             jours_restants=self._days_left(eleve.niveau),
+            attendus_lus=tuple(favori.formation_id for favori in profil.favoris if favori.attendus_lus),
         )
 
     def load(self, voeux: Iterable[str]) -> None:

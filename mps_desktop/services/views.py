@@ -241,6 +241,7 @@ class FavoriLigne:
     declaree: str
     note: str
     voeux: tuple[VoeuLigne, ...]
+    attendus_lus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

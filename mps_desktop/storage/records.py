@@ -59,6 +59,7 @@ class FavoriRecord:
         voeux: ``ta…`` ids in the order of choice.
         classes_enseignant: vœu id -> class stated by the teacher ("A+", "A", "B").
         note: free text of the student or the teacher, at most 3999 characters.
+        attendus_lus: what the formation expects was read with the student.
         avis: vœu id -> why the teacher stated its class; none for a class stated without a word.
     """
 
@@ -68,6 +69,7 @@ class FavoriRecord:
     classes_enseignant: dict[str, str] = field(default_factory=dict[str, str])
     note: str = ""
     avis: dict[str, AvisRecord] = field(default_factory=dict[str, AvisRecord])
+    attendus_lus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,11 @@ def favoris(draw: st.DrawFn) -> tuple[FavoriRecord, ...]:
             for voeu in stated
             if draw(st.booleans())
         }
-        found.append(FavoriRecord(formation_id, draw(st.integers(0, 3)), voeux, stated, draw(TEXTS), reasons))
+        found.append(
+            FavoriRecord(
+                formation_id, draw(st.integers(0, 3)), voeux, stated, draw(TEXTS), reasons, draw(st.booleans())
+            )
+        )
     return tuple(found)
 
 

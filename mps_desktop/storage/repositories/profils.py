@@ -1,6 +1,6 @@
 """Between the tables of a profile and its record. Used by ``eleves`` only.
 
-Reading takes five queries whatever the number of students: whole rows of columns, no ORM object.
+Reading takes six queries whatever the number of students: whole rows of columns, no ORM object.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from mps_desktop.models import (
     Alternance,
+    AttendusLus,
     ClasseEnseignant,
     Corbeille,
     DureeEtudes,
@@ -90,6 +91,7 @@ def replace_profil(
     if profil.favoris != previous.favoris:
         note_changes(session, eleve_id, previous.favoris, profil.favoris, now)
         session.execute(delete(Favori).where(Favori.eleve_id == eleve_id))
+        session.execute(delete(AttendusLus).where(AttendusLus.eleve_id == eleve_id))
         _insert_favoris(session, eleve_id, profil.favoris)
     if profil.corbeille != previous.corbeille:
         session.execute(delete(Corbeille).where(Corbeille.eleve_id == eleve_id))
@@ -122,6 +124,14 @@ def _load_favoris(session: Session, which: ColumnElement[bool]) -> Mapping[int, 
     for favori_id, voeu_id, classe in session.execute(query):
         voeux[favori_id].append((voeu_id, classe))
     reasons = last_reasons(session, which)
+    read = {
+        (eleve_id, formation_id)
+        for eleve_id, formation_id in session.execute(
+            select(AttendusLus.eleve_id, AttendusLus.formation_id)
+            .join(Eleve, Eleve.id == AttendusLus.eleve_id)
+            .where(which)
+        )
+    }
     favoris: dict[int, list[FavoriRecord]] = defaultdict(list)
     columns = (Favori.eleve_id, Favori.id, Favori.formation_id, Favori.niveau_ambition, Favori.note)
     query = select(*columns).join(Eleve, Eleve.id == Favori.eleve_id).where(which)
@@ -137,6 +147,7 @@ def _load_favoris(session: Session, which: ColumnElement[bool]) -> Mapping[int, 
                 voeux=tuple(voeu_id for voeu_id, _ in chosen),
                 classes_enseignant=stated,
                 note=note,
+                attendus_lus=(eleve_id, formation_id) in read,
                 avis={voeu_id: reasons[eleve_id, voeu_id] for voeu_id in stated if (eleve_id, voeu_id) in reasons},
             )
         )
@@ -171,6 +182,9 @@ def _insert_favoris(session: Session, eleve_id: int, favoris: tuple[FavoriRecord
         }
         for rang, favori in enumerate(favoris)
     ]
+    read = [{"eleve_id": eleve_id, "formation_id": f.formation_id} for f in favoris if f.attendus_lus]
+    if read:
+        session.execute(insert(AttendusLus), read)
     ids = session.scalars(insert(Favori).returning(Favori.id, sort_by_parameter_order=True), rows).all()
     voeux = [
         {

@@ -196,6 +196,7 @@ def test_deleting_takes_everything_of_that_student_only(session: Session, reposi
         "favori": 2,
         "voeu": 3,
         "avis": 2,
+        "attendus_lus": 0,
         "bilan": 0,
         "corbeille": 2,
     }

@@ -1,4 +1,4 @@
-"""The teacher's opinions with their reasons, and the dated state of a class."""
+"""The teacher's opinions with their reasons, the attendus read, and the dated state of a class."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COMPTES = (
 
 
 def upgrade() -> None:
-    """Create both tables; nothing that was there moves."""
+    """Create the three tables; nothing that was there moves."""
     op.create_table(
         "avis",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,8 +52,17 @@ def upgrade() -> None:
         sa.CheckConstraint("effectif >= 0", name="ck_bilan_effectif_positif"),
     )
 
+    op.create_table(
+        "attendus_lus",
+        sa.Column("eleve_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("formation_id", sa.String(20), nullable=False),
+        sa.PrimaryKeyConstraint("eleve_id", "formation_id", name="pk_attendus_lus"),
+        sa.ForeignKeyConstraint(["eleve_id"], ["eleve.id"], name="fk_attendus_lus_eleve_id_eleve", ondelete="CASCADE"),
+    )
+
 
 def downgrade() -> None:
-    """Drop both tables."""
+    """Drop the three tables."""
+    op.drop_table("attendus_lus")
     op.drop_table("bilan")
     op.drop_table("avis")

@@ -150,6 +150,9 @@ class EquilibrePresenter(QObject):
                 code, "Classe déclarée", lambda f: replace(f, niveau_ambition=int(declared or 0))
             )
         )
+        card.attendus_read.connect(
+            lambda read: self._change(code, "Attendus lus", lambda f: replace(f, attendus_lus=read))
+        )
         card.noted.connect(lambda note: self._note(code, note))
         card.add_asked.connect(lambda: self.add_voeux(code, libelle))
         card.removed.connect(lambda: self._remove(code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from mps_desktop.core.text import NBSP, NNBSP, plural
 from mps_desktop.services.views import FavoriLigne, Option, VoeuLigne
@@ -112,6 +112,7 @@ class FavoriCard(QFrame):
         removed: the formation goes, with its vœux.
         voeu_classed: vœu id, class stated by the teacher.
         voeu_removed: vœu id.
+        attendus_read: whether the attendus were read.
     """
 
     declared = Signal(str)
@@ -120,6 +121,7 @@ class FavoriCard(QFrame):
     removed = Signal()
     voeu_classed = Signal(str, str)
     voeu_removed = Signal(str)
+    attendus_read = Signal(bool)
 
     def __init__(self, theme: Theme, favori: FavoriLigne, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +174,12 @@ class FavoriCard(QFrame):
         self.declaree.chosen.connect(self.declared)
         line.addWidget(make_label("Classe déclarée par l’élève", tone="ink2"))
         line.addWidget(self.declaree, 1)
+        self.attendus = QCheckBox("Attendus lus")
+        self.attendus.setAccessibleName(f"Attendus lus avec l’élève, {self.favori.libelle}")
+        self.attendus.setToolTip("Ce que la formation attend a été lu avec l’élève (compte dans le jalon de première).")
+        self.attendus.setChecked(self.favori.attendus_lus)
+        self.attendus.clicked.connect(self.attendus_read)
+        line.addWidget(self.attendus)
         return line
 
     def _foot(self) -> QHBoxLayout:
