@@ -176,10 +176,10 @@ def _balance_dialogs(workspace: Workspace, theme: Theme, camera: _Camera) -> Non
         opinion.show()
         camera.take("avis", opinion)
         opinion.close()
-    calendar = workspace.outils.open_calendrier()
-    calendar.sessions.button("2026").click()
-    camera.take("calendrier", calendar)
-    calendar.close()
+    dialog = workspace.outils.open_calendrier()
+    dialog.sessions.button("2026").click()
+    camera.take("calendrier", dialog)
+    dialog.close()
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:
