@@ -259,6 +259,7 @@ class FakeSession:
                 {1: "B", 2: "A", 3: "A+"}.get(favori.niveau_ambition, ""),
                 favori.note,
                 tuple(self._voeu(favori, voeu) for voeu in favori.voeux),
+                favori.attendus_lus,
             )
             for favori in e.profil.favoris
         )

@@ -244,3 +244,12 @@ class TestSuivi:
         workspace.classe_view.tableur.click()
         idle(qtbot, window)
         assert [target.suffix for _, target in session.suivis] == [".xlsx"]
+
+
+def test_attendus_read_are_kept_and_undone(qtbot: QtBot, ouvert: Workspace, window: MainWindow, session: FakeSession):
+    ouvert.equilibre_view.cards["fl1"].attendus.click()
+    idle(qtbot, window)
+    assert session.eleves[ELEVE].profil.favoris[0].attendus_lus
+    ouvert.undo()
+    idle(qtbot, window)
+    assert not session.eleves[ELEVE].profil.favoris[0].attendus_lus
