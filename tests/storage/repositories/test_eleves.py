@@ -124,7 +124,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(databas
                 statements.clear()
                 repository.list()
                 counts.append(len(statements))
-    assert counts == [6, 6]
+    assert counts == [7, 7]
 
 
 def test_two_thousand_students_are_listed_within_a_second(database: Database):
