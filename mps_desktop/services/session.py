@@ -15,6 +15,7 @@ from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
@@ -26,8 +27,10 @@ from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_l
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
+from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
 from mps_desktop.services.views import (
     ApercuImport,
+    CalendrierVue,
     ClasseVue,
     DossierRecent,
     EleveVue,
@@ -62,11 +65,14 @@ class DossierSession:
         self.chemin: Path = dossier.dossier
         self.fictif = fictif
         self.options = socle.options
-        self._list_eleves = ListEleves(socle, database)
+        self._suivi = SuiviClasses(socle, database, today)
+        self._export_suivi = ExportSuivi(database, today)
+        self._calendrier = EditCalendrier(socle.calendriers, today)
+        self._list_eleves = ListEleves(socle, database, today, self._suivi)
         self._load_eleve = LoadEleve(socle, database)
-        self._save_profil = SaveProfil(socle, database)
+        self._save_profil = SaveProfil(socle, database, self._suivi)
         self._suggestions = ComputeSuggestions(socle, database)
-        self._equilibre = LoadEquilibre(socle, database)
+        self._equilibre = LoadEquilibre(socle, database, today)
         self._chercher = Chercher(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._fiche = LoadFiche(socle, database)
@@ -114,15 +120,20 @@ class DossierSession:
 
     def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
         """Import these files in one transaction."""
-        return self._import_roster(paths, classe, progress)
+        resultat = self._import_roster(paths, classe, progress)
+        self._suivi.record_all()
+        return resultat
 
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
+        self._suivi.record_all()
 
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
-        return apply_profils(self._database, profils)
+        warnings = apply_profils(self._database, profils)
+        self._suivi.record_all()
+        return warnings
 
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
         """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""
@@ -131,6 +142,26 @@ class DossierSession:
     def formation_of(self, voeu_id: str) -> str:
         """Formation of a vœu that the search found."""
         return self._chercher.formation_of(voeu_id)
+
+    # Class over time and calendar
+
+    def export_suivi(self, classe: str | None, target: Path) -> Path:
+        """Write the state and the evolution of a class as a spreadsheet (``.xlsx``, or ``.csv``)."""
+        vue = self._list_eleves(classe)
+        suivi = vue.suivi or self._suivi.load(classe or "", vue.lignes)
+        return self._export_suivi(classe or "", vue.lignes, suivi, target)
+
+    def load_calendrier(self, session: int | None = None) -> CalendrierVue:
+        """Calendar of a Parcoursup session; None = the one that is being prepared."""
+        return self._calendrier.load(session)
+
+    def save_calendrier(self, vue: CalendrierVue) -> object:
+        """Keep a session as the user changed it; returns the ticket that takes the change back."""
+        return self._calendrier.save(vue)
+
+    def put_back_calendrier(self, session: int, ticket: object) -> None:
+        """Take a change of the calendar back; None = the shipped calendar."""
+        self._calendrier.put_back(session, ticket)
 
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress
@@ -151,7 +182,7 @@ class DossierSession:
         depot = self._socle.depot
         if depot is None:
             return self
-        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on)
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
         return DossierSession(socle, self._dossier, self._today, self.fictif)
 
     def close(self) -> None:
