@@ -15,6 +15,7 @@ import typer
 from mps_desktop import __version__
 from mps_desktop.app import build_socle
 from mps_desktop.commandes import texte
+from mps_desktop.commandes.ambition import ambition
 from mps_desktop.commandes.catalogue import catalogue
 from mps_desktop.commandes.dossier import dossier
 from mps_desktop.commandes.outils import JsonOption, SortieOption, answer, today
@@ -32,6 +33,7 @@ programme = typer.Typer(
 )
 programme.add_typer(catalogue, name="catalogue")
 programme.add_typer(dossier, name="dossier")
+programme.add_typer(ambition, name="ambition")
 
 WRONG_USAGE = 2
 
