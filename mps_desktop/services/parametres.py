@@ -104,7 +104,7 @@ def load_parametres(resources: Path) -> Parametres:
     textes = load_textes(resources)
     gravites = {code: texte.gravite for code, texte in (*textes.constats.items(), *textes.manques.items())}
     return Parametres(
-        seuils=_read(resources, "classes.toml", _seuils),
+        seuils=_read(resources, "classes.toml", build_seuils),
         regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites)),
         calendriers=_read(resources, "calendrier.toml", _calendriers),
         textes=textes,
@@ -132,30 +132,6 @@ def _read(resources: Path, name: str, build: Callable[[dict[str, Any]], _Read]) 
         raise EnvironmentFault(
             f"Le fichier de paramètres «{NNBSP}{name}{NNBSP}» est incomplet ou mal écrit.", _REMEDE
         ) from error
-
-
-def _seuils(table: dict[str, Any]) -> Seuils:
-    moyenne = _with_tuples(table["moyenne"])
-    low, high = moyenne.pop("parts_inconnue")
-    nation = {TypeBac(bac): float(points) for bac, points in moyenne.pop("points_nationaux").items()}
-    read = Seuils(
-        session=table["session"],
-        **table["seuils"],
-        mouvement=Mouvement(**_with_tuples(table["mouvement"])),
-        moyenne=EffetMoyenne(
-            **moyenne,
-            parts_inconnue=(float(low), float(high)),
-            points_nationaux=nation,
-        ),
-    )
-    _check(0 < read.ambitieux < read.securisant < 1, "cuts in order")
-    _check(0 < read.securisant_bas <= read.securisant, "lower bound below the cut")
-    _check(len(read.mouvement.demi_largeurs) == len(read.mouvement.tailles) + 1, "one half width per size")
-    _check(list(read.mouvement.tailles) == sorted(read.mouvement.tailles), "sizes in order")
-    _check(len(read.moyenne.points_mentions) == _MENTIONS and nation.keys() == set(TypeBac), "mentions and types")
-    _check(min(read.moyenne.bruit, *read.moyenne.bruits.values()) > 0, "noise above zero")
-    _check(read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
-    return read
 
 
 def _regles(table: dict[str, Any], gravites: Mapping[str, int]) -> Regles:
