@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -15,12 +16,17 @@ from mps_desktop.catalogue.construction import (
     lieux,
     lignes,
     metiers,
+    mots,
     nomenclature,
+    positions,
     recherche,
     sources,
     statistiques,
     voeux,
 )
+from mps_desktop.catalogue.construction.compaction import degrees_e5
+from mps_desktop.catalogue.dataset import engine_tables
+from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -84,22 +90,29 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
         dict(zip(("code", "nature", "session", "texte"), row, strict=True)) for row in statistiques.METHODES
     ]
     elements = _add_elements(tables, resources)
-    kept, found = _read_links(official, resources, parcoursup, elements)
+    kept, found, by_filiere = _read_links(official, resources, parcoursup, elements)
     progress.step("Communes", 3, _STEPS)
     tables["communes"] = lieux.commune_values(official.rows(sources.COMMUNES))
     progress.step("Vœux et formations", 4, _STEPS)
-    _add_voeux(tables, parcoursup)
+    _add_voeux(tables, official, parcoursup)
     _add_formations(tables, parcoursup, found)
     progress.step("Métiers et liens", 5, _STEPS)
     _add_links(tables, kept, found)
+    _add_names(tables, official, parcoursup, by_filiere)
     progress.step("Statistiques", 6, _STEPS)
     _add_statistics(tables, official, resources, parcoursup, found)
     progress.step("Écriture du catalogue", 7, _STEPS)
     _add_search(tables, parcoursup, kept)
     target = target_folder / CATALOGUE_NAME
-    counts = ecriture.write_catalogue(target, tables)
+    counts = ecriture.write_catalogue(target, tables, _prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
+
+
+def _prepare_engine(path: Path) -> Mapping[str, bytes]:
+    """Arrays of the engine, worked out from the file as the program will read it."""
+    with closing(open_catalogue(path)) as catalogue:
+        return engine_tables(catalogue)
 
 
 def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcoursup:
@@ -161,7 +174,7 @@ def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
 
 def _read_links(
     official: sources.SourceFolder, resources: Path, parcoursup: _Parcoursup, elements: Mapping[str, str]
-) -> tuple[list[metiers.FicheMetier], liens.Liens]:
+) -> tuple[list[metiers.FicheMetier], liens.Liens, dict[str, list[liens.FicheFormation]]]:
     by_name = {
         fold(row["libelle"]): row["id"]
         for row in sources.read_own_table(resources, "atomes.csv")
@@ -191,12 +204,17 @@ def _read_links(
     found = liens.build_liens(
         parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
     )
-    return kept, found
+    return kept, found, by_filiere
 
 
-def _add_voeux(tables: Tables, parcoursup: _Parcoursup) -> None:
+def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parcoursup) -> None:
     finder = lieux.CommuneFinder(tables["communes"])
+    lycees = positions.lycee_values(official.rows(sources.LYCEES))
+    known = positions.official_positions(lycees, official.rows(sources.SUPERIEUR))
+    tables["positions"] = [{"uai": uai, "lat": lat, "lng": lng} for uai, (lat, lng) in known.items()]
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
+    positions.place_voeux(tables["voeux"], known, {str(one["code_insee"]): one for one in tables["communes"]})
+    tables["lycees"] = [{**one, "lat": degrees_e5(one["lat"]), "lng": degrees_e5(one["lng"])} for one in lycees]
     tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
     tables["voeux_bacs"] = lignes.bac_values(parcoursup.programmes)
     tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
@@ -230,12 +248,41 @@ def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens)
 
 def _add_links(tables: Tables, kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
     tables["metiers"] = [
-        {"id": one.id, "libelle": one.libelle, "code_rome": one.romes[0] if one.romes else ""} for one in kept
+        {
+            "id": one.id,
+            "libelle": one.libelle,
+            "code_rome": one.romes[0] if one.romes else "",
+            "niveau": one.niveau,
+        }
+        for one in kept
     ]
     for genre, edges in found.aretes.items():
         tables["aretes"].extend(
             {"genre": genre, "rang": rang, "source": source, "cible": cible}
             for rang, (source, cible) in enumerate(edges)
+        )
+
+
+def _add_names(
+    tables: Tables,
+    official: sources.SourceFolder,
+    parcoursup: _Parcoursup,
+    by_filiere: Mapping[str, list[liens.FicheFormation]],
+) -> None:
+    raw = official.json(sources.FRONT, "frontendData.json")["filieres"]
+    labels = {str(row["id"]): str(row["libelle"]) for row in tables["metiers"]}
+    of_formation: dict[str, list[str]] = defaultdict(list)
+    for row in tables["formations_metiers"]:
+        of_formation[str(row["formation_id"])].append(labels[str(row["metier_id"])])
+    for one in parcoursup.references:
+        fiches = [(psup, fiche) for psup in one.psup for fiche in by_filiere.get(psup, [])]
+        tables["formations_fiches"].extend(
+            {"formation_id": one.id, "rang": rang, "psup_id": psup, "fiche_id": fiche.id}
+            for rang, (psup, fiche) in enumerate(fiches)
+        )
+        names = mots.names_of(one, raw, [fiche.libelle for _, fiche in fiches], of_formation[one.id])
+        tables["formations_mots"].extend(
+            {"formation_id": one.id, "rang": rang, "mot": name} for rang, name in enumerate(names)
         )
 
 
@@ -250,7 +297,14 @@ def _add_statistics(
     for row in sources.read_own_table(resources, "eds_specialites.csv"):
         short_names[row["nom"]].append(row["specialite"])
     families = {row["cle"]: row["famille"] for row in sources.read_own_table(resources, "eds_familles.csv")}
-    shares = statistiques.shares_by_eds_family(official.rows(sources.EDS), short_names)
+    eds_rows = official.rows(sources.EDS)
+    shares = statistiques.shares_by_eds_family(eds_rows, short_names)
+    tables["eds_doublets"] = statistiques.eds_doublet_values(eds_rows)
+    tables["specialites_eds"] = [
+        {"nom": name, "rang": rang, "specialite_id": one}
+        for name, ids in short_names.items()
+        for rang, one in enumerate(ids)
+    ]
     for one in parcoursup.references:
         for bac, admis in statistiques.admis_par_bac(one).items():
             tables["stats_admis"].append({"formation_id": one.id, "bac": bac, "admis": admis})
@@ -260,9 +314,11 @@ def _add_statistics(
             tables["stats_percentiles"].append(
                 {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
             )
+        family = statistiques.eds_family(one, families)
+        tables["formations_eds"].append({"formation_id": one.id, "famille": family})
         tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
-            for specialite, pct in shares.get(statistiques.eds_family(one, families), {}).items()
+            for specialite, pct in shares.get(family, {}).items()
         )
     features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
     for one, others in statistiques.similar_formations(features).items():

@@ -13,7 +13,7 @@ from mps_desktop.engine.classement import ranking, repetition_factor, rounded
 from mps_desktop.engine.distances import Distances
 from mps_desktop.engine.donnees import JeuDeDonnees
 from mps_desktop.engine.explications import Explication, Explications
-from mps_desktop.engine.graphe import PASS, build_graphe
+from mps_desktop.engine.graphe import PASS, Graphe, build_graphe
 from mps_desktop.engine.metiers import MetierClasse, Metiers
 from mps_desktop.engine.profil import Profil
 from mps_desktop.engine.scores import Notation
@@ -69,10 +69,11 @@ class Moteur:
 
     Args:
         jeu: the data set; read entirely here, nothing is kept up to date afterwards.
+        graphe: its finished graph, when it was prepared (``preparation``); built here otherwise.
     """
 
-    def __init__(self, jeu: JeuDeDonnees) -> None:
-        graphe = build_graphe(jeu)
+    def __init__(self, jeu: JeuDeDonnees, graphe: Graphe | None = None) -> None:
+        graphe = build_graphe(jeu) if graphe is None else graphe
         self._tables = Tables(jeu)
         self._chemins = Chemins(graphe, self._tables.ids)
         self._distances = Distances(self._tables.formations, jeu.villes)

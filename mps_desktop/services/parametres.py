@@ -11,12 +11,12 @@ from typing import Any, TypeVar, cast
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP, typography
-from mps_desktop.engine.classes import EffetMoyenne, Limites, Mouvement, Regles, Seuils, TypeBac
+from mps_desktop.engine.classes import Limites, Regles, Seuils
+from mps_desktop.engine.seuils import build_seuils
 
 _FOLDER = "parametres"
 _REMEDE = "Réinstallez MPS Bureau, ou remettez le fichier d’origine."
 _GRAVITES = (1, 2, 3)
-_MENTIONS = 5
 _Read = TypeVar("_Read")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from mps_desktop.catalogue.dataset import engine_dataset
+from mps_desktop.catalogue.dataset import engine_dataset, engine_graphe
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.services.options import Options
@@ -32,5 +32,5 @@ class Socle:
         """The suggestion engine, built on first use: opening a dossier must not wait for it."""
         with self._lock:
             if self._moteur is None:
-                self._moteur = Moteur(engine_dataset(self.catalogue))
+                self._moteur = Moteur(engine_dataset(self.catalogue), engine_graphe(self.catalogue))
             return self._moteur

@@ -13,8 +13,9 @@ import pytest
 from mps_desktop.catalogue.build import CATALOGUE_NAME, build_catalogue
 from mps_desktop.catalogue.construction.sources import ALL
 from mps_desktop.catalogue.dataset import engine_dataset
+from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.reader import open_catalogue
-from mps_desktop.catalogue.schema import GENRES_ARETES, TABLES
+from mps_desktop.catalogue.schema import GENRES_ARETES, TABLEAUX
 from mps_desktop.catalogue.verify import verify_catalogue
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
@@ -32,6 +33,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def catalogue(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     report = build_catalogue(sources, tmp_path_factory.mktemp("sortie"), Progress())
     with closing(sqlite3.connect(report.fichier)) as connection:
+        lay_out(connection)
         yield connection
 
 
@@ -81,7 +83,8 @@ def test_cancelling_leaves_the_old_file(sources: Path, tmp_path: Path):
 def test_the_report_counts_what_is_in_the_file(sources: Path, tmp_path: Path):
     report = build_catalogue(sources, tmp_path, Progress())
     with closing(sqlite3.connect(report.fichier)) as connection:
-        for table in TABLES:
+        lay_out(connection)
+        for table in ("voeux", "communes", "formations", "lycees", "metiers", "recherche", *TABLEAUX):
             assert rows(connection, f"SELECT count(*) FROM {table}") == [(report.lignes[table],)]
     assert report.octets == report.fichier.stat().st_size
 
@@ -90,7 +93,7 @@ def test_reference_formations_and_their_labels(catalogue: sqlite3.Connection):
     found = rows(catalogue, "SELECT id, libelle, duree, apprentissage, las, capacite, nb_voeux FROM formations")
     assert found == [
         ("fl1002002", "Licence - Droit - Accès santé (LAS)", 5, 0, "fl2002", 20, 1),
-        ("fl10300", "BTS - Nouveau tourisme", 3, 0, None, 15, 2),
+        ("fl10300", "BTS - Nouveau tourisme", 3, 0, None, 115, 2),
         ("fl2002", "Licence - Droit", 5, 0, None, 120, 1),
         ("fl2047", "PASS - Parcours d’accès spécifique santé", 5, 0, None, 100, 1),
         ("fl464", "BTS - Tourisme", 3, 1, None, 32, 1),
@@ -121,8 +124,11 @@ def test_a_voeu_has_its_newest_facts(catalogue: sqlite3.Connection):
     )  # fmt: skip
 
 
-def test_a_voeu_without_published_place_keeps_none(catalogue: sqlite3.Connection):
-    assert rows(catalogue, "SELECT lat, lng, code_insee FROM voeux WHERE id = 'ta3'") == [(None, None, "38999")]
+def test_a_voeu_without_published_place_says_where_its_position_comes_from(catalogue: sqlite3.Connection):
+    found = rows(catalogue, "SELECT id, lat, lng, precision FROM voeux WHERE id IN ('ta1', 'ta3', 'ta9') ORDER BY id")
+    assert found == [
+        ("ta1", 48.831, 2.361, "publiée"), ("ta3", 45.11, 5.71, "établissement"), ("ta9", 45.1, 5.7, "commune"),
+    ]  # fmt: skip
     # A vœu known in 2025 only learns its commune from its établissement.
     assert rows(catalogue, "SELECT commune, departement, region, academie FROM voeux WHERE id = 'ta7'") == [
         ("Testville", "Isère", "Auvergne-Rhône-Alpes", "Grenoble")

@@ -52,13 +52,13 @@ def test_a_tiny_catalogue_falls_short_and_says_of_what(tmp_path: Path):
 @pytest.mark.parametrize(
     ("damage", "control"),
     [
-        ("DELETE FROM voeux WHERE formation_id = 'fl2002'", "formations sans vœu"),
-        ("UPDATE voeux SET formation_id = 'fl0' WHERE formation_id = 'fl2002'", "formation inconnue d’un vœu"),
+        ("DELETE FROM programmes WHERE formation_id = 'fl2002'", "formations sans vœu"),
+        ("UPDATE programmes SET formation_id = 'fl0' WHERE formation_id = 'fl2002'", "formation inconnue d’un vœu"),
         ("DELETE FROM metiers WHERE id = 'MET.100'", "métier inconnu d’une formation"),
         ("UPDATE voeux_sessions SET taux_acces = 50 WHERE session = 2025", "taux d’accès 2025 repris"),
         ("UPDATE voeux_sessions SET taux_acces = 101 WHERE session = 2024", "valeurs hors de 0 à 100"),
         ("UPDATE formations SET libelle = 'BTS  -  Test'", "libellé avec deux espaces"),
-        ("UPDATE voeux SET lat = NULL", "vœux avec coordonnées (%)"),
+        ("UPDATE programmes SET lat = NULL", "vœux avec coordonnées (%)"),
     ],
 )
 def test_damage_is_seen(tmp_path: Path, damage: str, control: str):
