@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
+    ambition,
     ecriture,
     formations,
     libelles,
@@ -333,6 +334,8 @@ def _add_statistics(
         tables["taux_parents"].append(
             {"niveau": niveau, "cle": cle, "type_bac": type_bac, "taux": taux, "candidats": candidats}
         )
+    fitted = ambition.fit_catalogue(parcoursup.programmes, official, resources)
+    tables["tableaux"].append({"nom": ambition.TABLEAU, "contenu": fitted})
 
 
 def _add_search(tables: Tables, parcoursup: _Parcoursup, kept: list[metiers.FicheMetier]) -> None:

@@ -19,7 +19,8 @@ from mps_desktop.engine.regression import Vecteur
 _POIDS_GROUPE = 100.0
 """Candidates that the level above weighs in the rate of a family or of a filière."""
 _CONCENTRATIONS = (2.0, 100.0)
-_Z80 = 1.2815515655446004
+Z80 = 1.2815515655446004
+"""Half width of the central 80 % of a Normal law, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def compute_access(chiffres: Chiffres, taux: Vecteur, concentration: float, sout
     return Acces(
         taux=positive / (positive + negative),
         ecarts=filiere,
-        demi_largeur=_Z80 * np.sqrt(1 / (positive + 0.5) + 1 / (negative + 0.5)),
+        demi_largeur=Z80 * np.sqrt(1 / (positive + 0.5) + 1 / (negative + 0.5)),
         soutien=support,
     )
 
@@ -115,17 +116,15 @@ def _rate(hits: Vecteur | float, size: Vecteur | float) -> Vecteur:
     return np.where(size > 0, np.asarray(hits) / np.maximum(size, 1e-9), 0.5)
 
 
-def _concentrations(
-    hits: Vecteur, size: Vecteur, prior: Vecteur, known: NDArray[np.bool_], default: float
-) -> Vecteur:
+def _concentrations(hits: Vecteur, size: Vecteur, prior: Vecteur, known: NDArray[np.bool_], default: float) -> Vecteur:
     """Candidates that relatives weigh, by bac type, from how far vœux stand from them; shape (3,).
 
     Moments of the Beta–binomial law: the squared distance is p(1-p)(1/n + (1 - 1/n)/(c + 1)).
     """
     found = np.full(size.shape[1], default)
     for rank in range(size.shape[1]):
-        rows = known[:, rank] & (size[:, rank] >= 2)  # noqa: PLR2004  with one candidate nothing tells c
-        if rows.sum() < 100:  # noqa: PLR2004  too few vœux for a moment
+        rows = known[:, rank] & (size[:, rank] >= 2)
+        if rows.sum() < 100:
             continue
         n, p = size[rows, rank], prior[rows, rank]
         distance = (hits[rows, rank] / n - p) ** 2

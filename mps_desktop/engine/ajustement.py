@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mps_desktop.engine.acces import Chiffres, compute_access
+from mps_desktop.engine.acces import Z80, Chiffres, compute_access
 from mps_desktop.engine.classes import EffetMoyenne, Seuils
 from mps_desktop.engine.intervalles import Familles, Intervalles, log_odds
 from mps_desktop.engine.latent import Admis, Liens, Series, fit_centres, thresholds
@@ -53,9 +53,10 @@ def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Se
     below, above = _movement(level, voeux, intervalles)
     below, above = np.hypot(below, access.demi_largeur), np.hypot(above, access.demi_largeur)
     noises = find_bruits(voeux.fili, seuils.moyenne)
+    series = replace(series, ecarts=series.ecarts * seuils.moyenne.part_ecart)
     centres = fit_centres(voeux.admis, then, noises, voeux.famille.astype(np.float64), series, _liens(seuils.moyenne))
     place = thresholds(centres, level, noises, series)
-    extra = 1.2815515655446004 * seuils.moyenne.incertitude
+    extra = Z80 * seuils.moyenne.incertitude
     harder = place + np.hypot(thresholds(centres, level - below, noises, series) - place, extra)
     easier = place - np.hypot(thresholds(centres, level + above, noises, series) - place, extra)
     alone = (voeux.chiffres.candidats >= seuils.candidats_min) & np.isfinite(voeux.chiffres.parts) & known[:, None]
@@ -66,7 +67,12 @@ def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Se
 
 def find_bruits(fili: tuple[str, ...], effet: EffetMoyenne) -> Vecteur:
     """Noise around the average, points, by vœu: it depends on the family."""
-    return np.array([effet.bruits.get(name, effet.bruit) for name in fili])
+    return np.array([find_bruit(name, effet) for name in fili])
+
+
+def find_bruit(fili: str, effet: EffetMoyenne) -> float:
+    """Noise of one family, points."""
+    return effet.bruits.get(fili.replace("'", "’"), effet.bruit)
 
 
 def _liens(effet: EffetMoyenne) -> Liens:
@@ -75,9 +81,7 @@ def _liens(effet: EffetMoyenne) -> Liens:
 
 def _movement(level: Vecteur, voeux: Voeux, intervalles: Intervalles) -> tuple[Vecteur, Vecteur]:
     """How far a bac type may move before the coming session, log-odds, shape (n, 3) each."""
-    sides = [
-        intervalles.offsets(1 / (1 + np.exp(-column)), voeux.effectif, voeux.famille) for column in level.T
-    ]
+    sides = [intervalles.offsets(1 / (1 + np.exp(-column)), voeux.effectif, voeux.famille) for column in level.T]
     return np.stack([side[0] for side in sides], axis=1), np.stack([side[1] for side in sides], axis=1)
 
 

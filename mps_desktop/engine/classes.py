@@ -198,6 +198,7 @@ class EffetMoyenne:
         bruit: the same for the other families.
         incertitude: standard deviation of the place of the threshold, points.
         parts_inconnue: quantiles of the averages that bound an unknown one.
+        part_ecart: spread of the candidates of one vœu, as a share of that of their whole bac type.
         lien: standard deviation of the bac average for one general average.
         ecart_commun: how far the candidates of a vœu may stand from those of its family.
         ecart_type: the same, each bac type on its own.
@@ -208,6 +209,7 @@ class EffetMoyenne:
     bruit: float
     incertitude: float
     parts_inconnue: tuple[float, float]
+    part_ecart: float
     lien: float
     ecart_commun: float
     ecart_type: float

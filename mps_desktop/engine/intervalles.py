@@ -77,6 +77,14 @@ def bounds_of(prevu: Vecteur, below: Vecteur, above: Vecteur) -> tuple[Vecteur, 
     return np.minimum(low, prevu), np.maximum(high, prevu)
 
 
+def constant_intervals(demi_largeur: float, nombre: int) -> Intervalles:
+    """The same half width, log-odds, for every vœu: when nothing could be learned."""
+    nothing = np.zeros(
+        (len(_QUEUES), _plan(np.array([0.5]), np.zeros(1), np.zeros(1, dtype=np.int64), nombre).shape[1])
+    )
+    return Intervalles(nothing, nothing, np.full(nombre, demi_largeur))
+
+
 def learn_intervals(
     prevu: Vecteur, observe: Vecteur, candidats: Vecteur, familles: Familles, nombre: int
 ) -> Intervalles:

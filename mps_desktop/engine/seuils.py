@@ -28,7 +28,10 @@ def build_seuils(table: Mapping[str, Any]) -> Seuils:
     _check(0 <= read.mouvement.poids <= 1, "share of the way")
     _check(read.mouvement.pression >= 0 and read.mouvement.pression_max > 0, "more candidates never help")
     _check(min(read.moyenne.bruit, *read.moyenne.bruits.values()) > 0, "noise above zero")
-    _check(min(read.moyenne.lien, read.moyenne.ecart_commun, read.moyenne.ecart_type) > 0, "spreads above zero")
+    _check(
+        min(read.moyenne.part_ecart, read.moyenne.lien, read.moyenne.ecart_commun, read.moyenne.ecart_type) > 0,
+        "spreads above zero",
+    )
     _check(0 <= read.moyenne.poids_bas <= 1, "share of a shift")
     _check(read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
     return read

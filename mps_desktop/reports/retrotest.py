@@ -213,7 +213,7 @@ def _table(rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> Block:
         line = Block(block.width, 0)
         x = 0.0
         for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            align = "left" if column == 0 and len(widths) != 4 else "right"  # noqa: PLR2004  the table of tenths holds figures only
+            align = "left" if column == 0 and len(widths) != 4 else "right"
             line.place(text_block(cell, style(8.5, face, INK), width, 1, align), x, 1.5)
             x += width
         block.stack(line)
