@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mps_desktop.engine.acces import Z80, Chiffres, compute_access
 from mps_desktop.engine.classes import EffetMoyenne, Seuils
 from mps_desktop.engine.intervalles import Familles, Intervalles, log_odds
 from mps_desktop.engine.latent import Admis, Liens, Series, fit_centres, thresholds
 from mps_desktop.engine.regression import Vecteur
+
+_BORNE = 8.0
+"""Log-odds beyond which nothing is told apart."""
 
 CHAMPS = ("niveau", "dessous", "dessus", "seuil", "seuil_bas", "seuil_haut")
 """Fields of ``engine.classes.Reglage``, in order."""
@@ -48,8 +50,8 @@ def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Se
     known = np.isfinite(start) & np.isfinite(voeux.prevu)
     start, ahead = np.where(known, start, 0.5), np.where(known, voeux.prevu, 0.5)
     access = compute_access(voeux.chiffres, start, seuils.concentration, seuils.candidats_min_parent)
-    then = log_odds(access.taux)
-    level = _kept(then + (log_odds(ahead) - log_odds(start))[:, None], seuils.marge)
+    then = np.log(access.taux) - np.log1p(-access.taux)  # never 0 nor 1 once relatives have weighed in
+    level = np.clip(then + (log_odds(ahead) - log_odds(start))[:, None], -_BORNE, _BORNE)
     below, above = _movement(level, voeux, intervalles)
     below, above = np.hypot(below, access.demi_largeur), np.hypot(above, access.demi_largeur)
     noises = find_bruits(voeux.fili, seuils.moyenne)
@@ -83,9 +85,3 @@ def _movement(level: Vecteur, voeux: Voeux, intervalles: Intervalles) -> tuple[V
     """How far a bac type may move before the coming session, log-odds, shape (n, 3) each."""
     sides = [intervalles.offsets(1 / (1 + np.exp(-column)), voeux.effectif, voeux.famille) for column in level.T]
     return np.stack([side[0] for side in sides], axis=1), np.stack([side[1] for side in sides], axis=1)
-
-
-def _kept(odds: Vecteur, margin: float) -> NDArray[np.float64]:
-    """Log-odds no surer than the margin allows."""
-    limit = float(np.log((1 - margin) / margin))
-    return np.clip(odds, -limit, limit)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from mps_desktop.engine.regression import Vecteur
 
 _Z = np.linspace(-3.5, 3.5, 29)
 _POIDS_Z = np.exp(-(_Z**2) / 2) / np.exp(-(_Z**2) / 2).sum()
-_LOGITS = np.linspace(-6.0, 6.0, 121)
+_LOGITS = np.linspace(-12.0, 12.0, 241)
 _TOURS = 8
 _PAS_MAX = 1.5
 _INCERTITUDE_PARTS = 0.04
@@ -121,10 +122,11 @@ def implied_mentions(centres: Vecteur, acces: Vecteur, bruits: Vecteur, series: 
     return _shares(centres, _law_in_reach(acces, bruits, series), series, liens)[0]
 
 
+@lru_cache(maxsize=256)
 def _offsets(noise: float, sigma: float) -> Vecteur:
     """Threshold minus centre for each of ``_LOGITS``."""
     scale = noise * LOGISTIQUE
-    places = np.linspace(12 * sigma + 12 * scale, -12 * sigma - 12 * scale, 1201)
+    places = np.linspace(6 * sigma + 13 * scale, -6 * sigma - 13 * scale, 801)
     gaps = (sigma * _Z[None, :] - places[:, None]) / scale
     within = _expit(gaps) @ _POIDS_Z
     beyond = _expit(-gaps) @ _POIDS_Z
