@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from mps_desktop.catalogue.construction import panel, parts_mentions, previsions, sources, statistiques
 from mps_desktop.catalogue.construction.panel import Fiche
 from mps_desktop.catalogue.construction.sources import Row, number
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import replacing
 from mps_desktop.core.progress import Progress
 
@@ -146,6 +147,7 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
     """Predict 2024 and the mentions of 2025 from the sessions up to 2023, then measure.
 
     Raises:
+        EnvironmentFault: no vœu has a rate in both sessions.
         Cancelled: stopped by the user.
     """
     progress.step("Prévision de 2024 d’après 2018, 2019 et 2023", 0, _STEPS)
@@ -168,6 +170,11 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
     )
     base, prevu, published = prevision.base[sure], prevision.prevu[sure], observed[sure]
     bounds = (low[sure], high[sure])
+    if not len(base):
+        raise EnvironmentFault(
+            "Aucun vœu n’a de taux d’accès en 2023 et en 2024 dans ces fichiers.",
+            "Vérifiez le dossier des sources, puis relancez la commande.",
+        )
     table = _Mesures(base, prevu, published, *bounds)
     fifth = _fifths(prevision.candidats[sure])
     families = prevision.familles[sure]
@@ -183,8 +190,8 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
         largeur_mediane=_points(np.median(bounds[1] - bounds[0])),
         largeur_moyenne=_points(np.mean(bounds[1] - bounds[0])),
         constante=table.group("tous", np.ones(len(base), dtype=np.bool_)),
-        familles=tuple(table.group(name, families == rank) for rank, name in enumerate(names) if (families == rank).any()),
-        tailles=tuple(table.group(name, fifth == rank) for rank, name in enumerate(_TAILLES)),
+        familles=table.groups(names, families),
+        tailles=table.groups(_TAILLES, fifth),
         fiabilite=reliability,
         fiabilite_persistance=_deciles(base, published),
         ecart_fiabilite_max=max((abs(one.ecart) for one in reliability), default=0.0),
@@ -231,6 +238,10 @@ class _Mesures:
     def inside(self) -> NDArray[np.bool_]:
         return (self.observe >= self.bas - _TOLERANCE) & (self.observe <= self.haut + _TOLERANCE)
 
+    def groups(self, names: tuple[str, ...], ranks: NDArray[np.int64]) -> tuple[Groupe, ...]:
+        present = set(ranks.tolist())
+        return tuple(self.group(name, ranks == rank) for rank, name in enumerate(names) if rank in present)
+
     def group(self, name: str, rows: NDArray[np.bool_]) -> Groupe:
         around = np.abs(self.base - self.observe) <= DEMI_LARGEUR_CONSTANTE + _TOLERANCE
         return Groupe(
@@ -248,6 +259,8 @@ def _mentions(read: SessionsLues) -> MesureMentions:
     fiches, before, predicted = parts_mentions.predict_shares(read.session_2018, read.session_2019, read.session_2023)
     kept = [rank for rank, one in enumerate(fiches) if one.code in read.mentions_2025]
     after = np.array([read.mentions_2025[fiches[rank].code] for rank in kept]).reshape(len(kept), -1)
+    if not kept:
+        return MesureMentions(0, 0.0, 0.0, read.imputees_2025)
     ours, last = (_points(np.mean(np.abs(shares[kept] - after))) for shares in (predicted, before))
     return MesureMentions(len(kept), ours, last, read.imputees_2025)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ambition = group("L’estimation A+, A, B : ce qu’elle vaut sur des sessions réelles.")
 
-_MESURES_MENTIONS = "Mentions 2025 des admis, erreur moyenne (points)"
+_LARGEUR_CONSTANTE = 28.0
 
 
 @ambition.command("retrotest", cls=texte.FrenchCommand)
@@ -71,18 +71,15 @@ def for_report(resultat: Retrotest) -> RetrotestData:
 
     model, last = resultat.modele, resultat.persistance
     constant = resultat.constante
-    mesures = (
-        LigneMesure("Taux d’accès 2024, erreur moyenne (points)", _fr(model.mae), _fr(last.mae)),
-        LigneMesure("Classe exacte, seuils 40 et 80 (%)", _fr(model.classes_exactes_pct), _fr(last.classes_exactes_pct)),
-        LigneMesure(
-            "Écart de deux classes (%)", _fr(model.classes_ecart_de_deux_pct), _fr(last.classes_ecart_de_deux_pct)
-        ),
-        LigneMesure(
-            "Couverture de l’intervalle à 80 % (%)", _fr(resultat.couverture_pct), _fr(constant.couverture_constante_pct)
-        ),
-        LigneMesure("Largeur médiane de l’intervalle (points)", _fr(resultat.largeur_mediane), "28"),
-        LigneMesure(_MESURES_MENTIONS, _fr(resultat.mentions.mae), _fr(resultat.mentions.mae_persistance)),
-    )  # fmt: skip
+    rows = (
+        ("Taux d’accès 2024, erreur moyenne (points)", model.mae, last.mae),
+        ("Classe exacte, seuils 40 et 80 (%)", model.classes_exactes_pct, last.classes_exactes_pct),
+        ("Écart de deux classes (%)", model.classes_ecart_de_deux_pct, last.classes_ecart_de_deux_pct),
+        ("Couverture de l’intervalle à 80 % (%)", resultat.couverture_pct, constant.couverture_constante_pct),
+        ("Largeur médiane de l’intervalle (points)", resultat.largeur_mediane, _LARGEUR_CONSTANTE),
+        ("Mentions 2025 des admis, erreur moyenne (points)", resultat.mentions.mae, resultat.mentions.mae_persistance),
+    )
+    mesures = tuple(LigneMesure(name.replace(" %", f"{NNBSP}%"), _fr(one), _fr(other)) for name, one, other in rows)
     return RetrotestData(
         voeux=resultat.voeux,
         mesures=mesures,

@@ -39,12 +39,12 @@ _TICKS = (0, 20, 40, 60, 80, 100)
 _BODY = style(9)
 _SMALL = style(8.5)
 _SOURCES = (
-    "Chiffres : Parcoursup (MESR, SIES), sessions 2018, 2019, 2023 (complètes), 2024 (taux d’accès) et 2025 (mentions), "
-    "Licence Ouverte 2.0."
+    f"Chiffres{NNBSP}: Parcoursup (MESR, SIES), sessions 2018, 2019 et 2023 (complètes), 2024 (taux d’accès) et 2025 "
+    "(mentions), Licence Ouverte 2.0."
 )
 _METHODE = (
-    "Prévision stricte : elle n’apprend que sur les sessions jusqu’à 2023, puis se compare à 2024. Les intervalles "
-    "d’un établissement sont appris sur les autres établissements. Vœux appariés sans ambiguïté seulement. "
+    f"Prévision stricte{NNBSP}: elle n’apprend que sur les sessions jusqu’à 2023, puis se compare à 2024. Les "
+    "intervalles d’un établissement sont appris sur les autres établissements. Vœux appariés sans ambiguïté seulement. "
     "La référence est la répétition du dernier taux publié (persistance), et pour l’intervalle une largeur constante "
     "de 14 points de chaque côté."
 )
@@ -126,10 +126,9 @@ def compose(data: RetrotestData) -> Block:
     page.space(2)
     headers = ("", "vœux", "erreur", "persistance", "couverture")
     lines = [
-        (name.replace("'", "’"), str(size), _fr(error), _fr(last) + (" ◂" if last < error else ""), _fr(cover, 1))
+        (name.replace("'", "’"), str(size), _fr(error), _fr(last) + (" (mieux)" if last < error else ""), _fr(cover, 1))
         for name, size, error, last, cover in data.groupes
     ]
-    lines = [tuple(cell.replace("◂", "(mieux)") for cell in line) for line in lines]
     page.stack(_table([headers, *lines], (190, 60, 70, 110, 75)))
     page.space(8)
     page.write(data.conclusion, _BODY)
@@ -173,7 +172,7 @@ def _diagram(bars: tuple[BarreFiabilite, ...]) -> Block:
     legend.write("modèle", LABEL, x=11)
     legend.shapes.append(Shape("diamond", 0, 12, 7, 7, "", WARNING, 1.0))
     legend.write("dernier taux publié", LABEL, x=11)
-    legend.write("tirets : 3 points d’écart".replace(" :", f"{NNBSP}:"), LABEL)
+    legend.write(f"tirets{NNBSP}: 3 points d’écart", LABEL)
     block.place(legend, _SIDE - 108, _SIDE - 40)
     return block
 
@@ -193,7 +192,7 @@ def _tenths(data: RetrotestData, width: float) -> Block:
         for rank, bar in enumerate(data.barres, start=1)
     ]
     block = Block(width)
-    block.stack(_table(rows, (42, 42, 48, width - 132)))
+    block.stack(_table(rows, (42, 42, 48, width - 132), "right"))
     block.space(6)
     block.write(f"Plus grand écart{NNBSP}: {_fr(data.ecart_max)} points.", _SMALL)
     block.space(4)
@@ -205,15 +204,15 @@ def _tenths(data: RetrotestData, width: float) -> Block:
     return block
 
 
-def _table(rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> Block:
-    """Rows under a header, figures aligned on the right."""
+def _table(rows: list[tuple[str, ...]], widths: tuple[float, ...], first: str = "left") -> Block:
+    """Rows under a header, figures aligned on the right; ``first`` = alignment of the first column."""
     block = Block(sum(widths))
     for rank, row in enumerate(rows):
         face = fonts.SEMIBOLD if rank == 0 else fonts.REGULAR
         line = Block(block.width, 0)
         x = 0.0
         for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            align = "left" if column == 0 and len(widths) != 4 else "right"
+            align = "left" if column == 0 and first == "left" else "right"
             line.place(text_block(cell, style(8.5, face, INK), width, 1, align), x, 1.5)
             x += width
         block.stack(line)

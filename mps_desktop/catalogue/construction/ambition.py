@@ -18,7 +18,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.engine.acces import Chiffres
 from mps_desktop.engine.ajustement import CHAMPS, Voeux, fit_voeux
 from mps_desktop.engine.classes import Mouvement, Seuils
-from mps_desktop.engine.intervalles import constant_intervals, log_odds, rates_of
+from mps_desktop.engine.intervalles import log_odds, rates_of
 from mps_desktop.engine.latent import Admis, Series
 from mps_desktop.engine.prevision import Retrait, Session, predict_rates
 from mps_desktop.engine.seuils import build_seuils
@@ -36,11 +36,6 @@ _SERIES: tuple[tuple[str, ...], ...] = (
 _COUPES = (12.0, 14.0, 16.0, 18.0)
 _NEUTRES = ((14.0, 2.0), (12.8, 1.8), (13.0, 1.8))
 """Mean and spread of a bac type of which the national file says nothing."""
-_MIN_MISSES = 200
-"""Vœux known in 2023 and 2024 from which intervals can be learned."""
-_LARGE = 1.2
-"""80 % half width when nothing could be learned, log-odds."""
-
 Vecteur = NDArray[np.float64]
 
 
@@ -60,13 +55,7 @@ def fit_catalogue(programmes: Sequence[Programme], official: sources.SourceFolde
     )
     observed = {one.id[2:]: rate for one in kept if (rate := _sure_rate(one)) is not None}
     published = np.array([observed.get(one.code, np.nan) for one in prevision.fiches])
-    everyone = np.ones(len(published), dtype=np.bool_)
-    learned = int(np.isfinite(published).sum())
-    intervalles = (
-        previsions.learn(prevision, published, everyone)
-        if learned >= _MIN_MISSES
-        else constant_intervals(_LARGE, len(previsions.FILIS) + 1)
-    )
+    intervalles = previsions.learn(prevision, published, np.ones(len(published), dtype=np.bool_))
     strict = {one.code: float(rate) for one, rate in zip(prevision.fiches, prevision.prevu, strict=True)}
     ahead = predict_coming(kept, fiches, strict, seuils.mouvement)
     fields = fit_voeux(_voeux(kept, ahead), build_series(official.rows(sources.MOYENNES)), intervalles, seuils)
@@ -184,7 +173,7 @@ def _voeux(programmes: Sequence[Programme], ahead: Vecteur) -> Voeux:
     newest = np.array([float(next((o.candidats for o in one.newest() if o.candidats), 0)) for one in programmes])
     return Voeux(
         chiffres=Chiffres(
-            taux=np.array([np.nan if line is None else (number(line["taux_acces_ens"]) or np.nan) for line in lines]) / 100,
+            taux=np.array([_share(line, "taux_acces_ens") for line in lines]),
             candidats=candidates,
             parts=shares,
             filiere=panel.number_groups([statistiques.filiere_key(one) or one.id for one in programmes]),
@@ -201,7 +190,7 @@ def _voeux(programmes: Sequence[Programme], ahead: Vecteur) -> Voeux:
             ),
             mentions=np.array([[_count(line, name) for name in statistiques.MENTIONS] for line in lines]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _pressure(programme: Programme, most: float) -> float:

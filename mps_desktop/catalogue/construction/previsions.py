@@ -6,7 +6,7 @@ the misses of 2024 teach how wide the intervals of the next session must be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 
 from mps_desktop.catalogue.construction import panel
 from mps_desktop.catalogue.construction.panel import Fiche
-from mps_desktop.engine.intervalles import Intervalles, learn_intervals
+from mps_desktop.engine.intervalles import Intervalles, constant_intervals, learn_intervals
 from mps_desktop.engine.prevision import Retrait, expected_rates, learn_retrait
 
 FILIS = ("Autre formation", "BTS", "BUT", "CPGE", "EFTS", "Ecole d'Ingénieur", "IFSI", "Licence")
 """Families that have their own intervals; the others share one."""
 PLIS = 5
+_MIN_MISSES = 200
+"""Vœux known at both sessions from which intervals can be learned."""
+_LARGE = 1.2
+"""80 % half width when nothing could be learned, log-odds."""
 
 Vecteur = NDArray[np.float64]
 
@@ -82,10 +86,10 @@ def learn_2018_2019(sessions_2018: Mapping[str, Fiche], sessions_2019: Mapping[s
     return learn_retrait(before, expected_rates(session), before + moved, session.candidats)
 
 
-def families_of(filis: Sequence[str] | object) -> NDArray[np.int64]:
+def families_of(filis: Iterable[str]) -> NDArray[np.int64]:
     """Rank of every family in ``FILIS``."""
     ranks = {name: rank for rank, name in enumerate(FILIS)}
-    return np.array([ranks.get(name, len(FILIS)) for name in filis], dtype=np.int64)  # type: ignore[union-attr]
+    return np.array([ranks.get(name, len(FILIS)) for name in filis], dtype=np.int64)
 
 
 def cross_fit(prevision: Prevision, observe: Vecteur, etablissements: NDArray[np.int64]) -> tuple[Vecteur, Vecteur]:
@@ -104,8 +108,10 @@ def cross_fit(prevision: Prevision, observe: Vecteur, etablissements: NDArray[np
 
 
 def learn(prevision: Prevision, observe: Vecteur, among: NDArray[np.bool_]) -> Intervalles:
-    """Intervals learned from the vœux of ``among`` whose rate is known."""
+    """Intervals learned from the vœux of ``among`` whose rate is known; wide ones when they are too few."""
     kept = among & np.isfinite(observe)
+    if kept.sum() < _MIN_MISSES:
+        return constant_intervals(_LARGE, len(FILIS) + 1)
     return learn_intervals(
         prevision.prevu[kept], observe[kept], prevision.candidats[kept], prevision.familles[kept], len(FILIS) + 1
     )
