@@ -110,6 +110,11 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     return BuildReport(target, target.stat().st_size, counts)
 
 
+def read_programmes(official: sources.SourceFolder, resources: Path) -> list[voeux.Programme]:
+    """Programmes of every session, as the builder reads them."""
+    return _read_parcoursup(official, resources).programmes
+
+
 def _prepare_engine(path: Path) -> Mapping[str, bytes]:
     """Arrays of the engine, worked out from the file as the program will read it."""
     with closing(open_catalogue(path)) as catalogue:

@@ -108,7 +108,7 @@ def _conclusion(resultat: Retrotest) -> str:
 
 
 def _lost(one: Groupe) -> str:
-    name = one.nom.replace("'", "’")
+    name = one.nom.replace("'", "’").replace("Ecole", "École")
     return f"{name} ({_fr(one.mae_persistance)} contre {_fr(one.mae)})"
 
 

@@ -34,7 +34,7 @@ from mps_desktop.reports.styles import (
     style,
 )
 
-_SIDE = 262.0
+_SIDE = 236.0
 _TICKS = (0, 20, 40, 60, 80, 100)
 _BODY = style(9)
 _SMALL = style(8.5)
@@ -106,8 +106,7 @@ def compose(data: RetrotestData) -> Block:
     """The whole sheet, in page coordinates."""
     page = Block(CONTENT_WIDTH)
     page.write("Ce que vaut l’estimation A+, A, B", TITLE)
-    voeux = f"{data.voeux:,}".replace(",", NNBSP)
-    page.write(f"Session 2024 prédite sans la voir, {voeux} vœux", style(11, color=INK_2))
+    page.write(f"Session 2024 prédite sans la voir, {_count(data.voeux)} vœux", style(11, color=INK_2))
     page.space(8)
     page.write(_METHODE, _BODY)
     page.space(12)
@@ -120,18 +119,16 @@ def compose(data: RetrotestData) -> Block:
     page.write("Mesures", SECTION)
     page.space(2)
     rows = [("", "modèle", "référence"), *((one.mesure, one.modele, one.reference) for one in data.mesures)]
-    page.stack(_table(rows, (300, 100, 100)))
+    page.stack(_table(rows, (CONTENT_WIDTH - 180, 90, 90)))
     page.space(10)
     page.write("Par famille, puis par cinquième selon le nombre de candidats", SECTION)
     page.space(2)
-    headers = ("", "vœux", "erreur", "persistance", "couverture")
+    headers = ("", "vœux", "erreur", "persistance", "couverture (%)")
     lines = [
-        (name.replace("'", "’"), str(size), _fr(error), _fr(last) + (" (mieux)" if last < error else ""), _fr(cover, 1))
+        (_nom(name), _count(size), _fr(error), _fr(last) + (" (mieux)" if last < error else ""), _fr(cover, 1))
         for name, size, error, last, cover in data.groupes
     ]
-    page.stack(_table([headers, *lines], (190, 60, 70, 110, 75)))
-    page.space(8)
-    page.write(data.conclusion, _BODY)
+    page.stack(_table([headers, *lines], (CONTENT_WIDTH - 330, 70, 70, 110, 80)))
     sheet = Block(PAGE_WIDTH)
     sheet.place(page, MARGIN, TOP)
     footer = Block(CONTENT_WIDTH)
@@ -172,8 +169,8 @@ def _diagram(bars: tuple[BarreFiabilite, ...]) -> Block:
     legend.write("modèle", LABEL, x=11)
     legend.shapes.append(Shape("diamond", 0, 12, 7, 7, "", WARNING, 1.0))
     legend.write("dernier taux publié", LABEL, x=11)
-    legend.write(f"tirets{NNBSP}: 3 points d’écart", LABEL)
-    block.place(legend, _SIDE - 108, _SIDE - 40)
+    legend.write(f"tirets{NNBSP}: 3 points d’écart", LABEL, x=11)
+    block.place(legend, _SIDE - 112, _SIDE - 36)
     return block
 
 
@@ -201,6 +198,8 @@ def _tenths(data: RetrotestData, width: float) -> Block:
         "diagonale, ce qui était prévu est arrivé.",
         style(8, color=INK_2),
     )
+    block.space(6)
+    block.write(data.conclusion, _BODY)
     return block
 
 
@@ -219,6 +218,15 @@ def _table(rows: list[tuple[str, ...]], widths: tuple[float, ...], first: str = 
         block.space(1.5)
         block.rule(INK_2 if rank == 0 else TINT, 0.6)
     return block
+
+
+def _nom(name: str) -> str:
+    """Family or size as people write it: the files have no accent on capitals."""
+    return name.replace("'", "’").replace("Ecole", "École")
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", NNBSP)
 
 
 def _fr(value: float, digits: int = 2) -> str:
