@@ -162,10 +162,9 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
     mentions = _mentions(read)
     progress.step("Mesures", 4, _STEPS)
     known = np.array([code in read.taux_2024 for code in codes])
-    rows = zip(codes, prevision.prevu, low, high, strict=True)
     listed = tuple(
-        (code, *(round(100 * float(value), 2) for value in values))
-        for (code, *values), keep in zip(rows, known, strict=True)
+        (code, _points(middle), _points(below), _points(above))
+        for code, middle, below, above, keep in zip(codes, prevision.prevu, low, high, known, strict=True)
         if keep
     )
     base, prevu, published = prevision.base[sure], prevision.prevu[sure], observed[sure]

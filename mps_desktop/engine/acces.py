@@ -107,7 +107,7 @@ def _shifts(hits: Vecteur, size: Vecteur, groups: Groupe, above: Vecteur) -> Vec
 def _sums(values: Vecteur, groups: Groupe) -> Vecteur:
     """Totals of each one's group by bac type, shape (n, 3)."""
     columns = [np.bincount(groups, weights=values[:, rank])[groups] for rank in range(values.shape[1])]
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1).astype(np.float64)
 
 
 def _rate(hits: Vecteur | float, size: Vecteur | float) -> Vecteur:

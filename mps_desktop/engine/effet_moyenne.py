@@ -68,7 +68,7 @@ def build_loi(parts: tuple[float, ...], bounds: tuple[float, float]) -> Loi:
     """
     cumulated = np.append(np.asarray(parts, dtype=np.float64), 1.0)
     low, high = np.interp(bounds, cumulated, _BIN * np.arange(len(cumulated)))
-    places = _BIN * (np.arange(len(parts)) + 0.5)
+    places = _BIN * (np.arange(len(parts), dtype=np.float64) + 0.5)
     return Loi(places, np.diff(cumulated), float(low), float(high))
 
 

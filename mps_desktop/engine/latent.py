@@ -152,17 +152,18 @@ def _gauss_newton(prior: Vecteur, law: Vecteur, admis: Admis, series: Series, li
     covariance = np.full((3, 3), liens.ecart_commun**2) + np.eye(3) * liens.ecart_type**2
     penalty = np.linalg.inv(covariance)
     centres = prior.astype(np.float64).copy()
+    index = np.arange(3)
     for _ in range(_TOURS):
         shares, slopes = _shares(centres, law, series, liens)
         miss_own = own - shares[:, :, 0]
-        miss_all = observed - np.einsum("ng,ngk->nk", parts, shares[:, :, 1:])
+        miss_all = observed - (parts[:, :, None] * shares[:, :, 1:]).sum(axis=1)
         moves = parts[:, :, None] * slopes[:, :, 1:]
-        normal = np.einsum("ngk,nhk,nk->ngh", moves, moves, weight_all) + penalty
-        index = np.arange(3)
+        weighted = moves * weight_all[:, None, :]
+        normal = weighted @ moves.transpose(0, 2, 1) + penalty
         normal[:, index, index] += weight_own * slopes[:, :, 0] ** 2
-        right = np.einsum("ngk,nk->ng", moves, weight_all * miss_all) + weight_own * slopes[:, :, 0] * miss_own
+        right = (weighted * miss_all[:, None, :]).sum(axis=2) + weight_own * slopes[:, :, 0] * miss_own
         right -= (centres - prior) @ penalty
-        step = np.linalg.solve(normal, right[:, :, None])[:, :, 0]
+        step = np.linalg.solve(normal, right[:, :, None]).astype(np.float64)[:, :, 0]
         centres += np.clip(step, -_PAS_MAX, _PAS_MAX)
     return centres
 

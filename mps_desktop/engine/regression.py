@@ -28,10 +28,10 @@ def fit_quantile(plan: Vecteur, cible: Vecteur, quantile: float = 0.5, frein: fl
     penalty[0, 0] = min(frein, 1e-6)
     weights = np.ones(len(cible))
     floor = _PLANCHER * max(float(np.mean(np.abs(cible))), 1e-9)
-    coefficients = np.zeros(plan.shape[1])
+    coefficients: Vecteur = np.zeros(plan.shape[1], dtype=np.float64)
     for _ in range(_TOURS):
         weighted = plan * weights[:, None]
-        coefficients = np.linalg.solve(plan.T @ weighted + penalty, weighted.T @ cible)
+        coefficients = _solve(plan.T @ weighted + penalty, weighted.T @ cible)
         rest = cible - plan @ coefficients
         weights = np.where(rest > 0, quantile, 1 - quantile) / np.maximum(np.abs(rest), floor)
     return coefficients
@@ -39,4 +39,8 @@ def fit_quantile(plan: Vecteur, cible: Vecteur, quantile: float = 0.5, frein: fl
 
 def fit_mean(plan: Vecteur, cible: Vecteur, frein: float = 1e-3) -> Vecteur:
     """Coefficients of least squares, shape (k,). Arguments as ``fit_quantile``."""
-    return np.linalg.solve(plan.T @ plan + np.eye(plan.shape[1]) * frein, plan.T @ cible)
+    return _solve(plan.T @ plan + np.eye(plan.shape[1]) * frein, plan.T @ cible)
+
+
+def _solve(normal: Vecteur, right: Vecteur) -> Vecteur:
+    return np.linalg.solve(normal, right).astype(np.float64)

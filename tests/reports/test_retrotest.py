@@ -23,7 +23,14 @@ def test_one_page_that_reads_back(tmp_path: Path):
     draw_retrotest(DATA, target)
     (page,) = PdfReader(target).pages
     text = page.extract_text()
-    for part in ("Ce que vaut l’estimation", "11 049 vœux", "Mesure inventée 5", "8,84", "Groupe d’essai 13", "(mieux)"):
+    for part in (
+        "Ce que vaut l’estimation",
+        "11 049 vœux",
+        "Mesure inventée 5",
+        "8,84",
+        "Groupe d’essai 13",
+        "(mieux)",
+    ):
         assert part in text
     assert "−1,5" in text
     draw_retrotest(DATA, tmp_path / "encore.pdf")

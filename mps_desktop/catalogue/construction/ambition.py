@@ -112,22 +112,23 @@ def build_series(rows: Iterable[Row]) -> Series:
     by_key = {(row["bac"], row["matiere_code"]): row for row in rows}
     centres, spreads, cuts = np.empty(3), np.empty(3), np.empty((3, len(_COUPES)))
     for rank, names in enumerate(_SERIES):
-        general = sum(_histogram(by_key.get((name, _GENERALE))) for name in names)
-        at_bac = sum(_histogram(by_key.get((name, _BAC))) for name in names)
-        centre, spread = _moments(np.asarray(general), _NEUTRES[rank])
-        centres[rank], spreads[rank] = centre, spread
-        cuts[rank] = _worth(np.asarray(general), np.asarray(at_bac))
+        general = np.sum([_histogram(by_key.get((name, _GENERALE))) for name in names], axis=0)
+        at_bac = np.sum([_histogram(by_key.get((name, _BAC))) for name in names], axis=0)
+        centres[rank], spreads[rank] = _moments(general, _NEUTRES[rank])
+        cuts[rank] = _worth(general, at_bac)
     return Series(centres, spreads, cuts)
 
 
 def _worth(general: Vecteur, at_bac: Vecteur) -> Vecteur:
     """General average at the same rank as each cut of the mentions; the cuts themselves without figures."""
-    bounds = np.arange(len(general) + 1) / 2 if general.ndim else np.empty(0)
-    if not general.ndim or not at_bac.ndim or not general.sum() or not at_bac.sum():
+    if not general.sum() or not at_bac.sum():
         return np.array(_COUPES)
+    bounds = np.arange(len(general) + 1) / 2
     below = np.append(0.0, np.cumsum(general)) / general.sum()
     below_bac = np.append(0.0, np.cumsum(at_bac)) / at_bac.sum()
-    return np.interp(np.interp(_COUPES, bounds, below_bac), below, bounds)
+    ranks: Vecteur = np.interp(np.array(_COUPES), bounds, below_bac)
+    worth: Vecteur = np.interp(ranks, below, bounds)
+    return worth
 
 
 def _histogram(row: Row | None) -> Vecteur:

@@ -35,10 +35,10 @@ def learn_weight(sessions_2018: Mapping[str, Fiche], sessions_2019: Mapping[str,
     fiches, counts = _with_mentions({code: one for code, one in sessions_2018.items() if code in later})
     if not fiches:
         return 0.0
-    after = np.array([later[one.code].mentions for one in fiches])
-    after /= after.sum(axis=1, keepdims=True)
+    counted = np.array([later[one.code].mentions for one in fiches], dtype=np.float64)
+    after: Vecteur = counted / counted.sum(axis=1, keepdims=True)
     expected = expected_shares(fiches, counts / counts.sum(axis=1, keepdims=True))
-    drift = after.mean(axis=0) - (counts / counts.sum(axis=1, keepdims=True)).mean(axis=0)
+    drift: Vecteur = after.mean(axis=0) - (counts / counts.sum(axis=1, keepdims=True)).mean(axis=0)
     errors = [float(np.mean(np.abs(drawn(counts, expected, weight) + drift - after))) for weight in _POIDS]
     return _POIDS[int(np.argmin(errors))]
 
