@@ -150,7 +150,7 @@ def _gauss_newton(prior: Vecteur, law: Vecteur, admis: Admis, series: Series, li
     weight_all = np.where(total[:, None] > 0, _weights(observed, total[:, None]), 0.0)
     weight_own = np.where(admis.effectifs > 0, _weights(own, admis.effectifs), 0.0)
     covariance = np.full((3, 3), liens.ecart_commun**2) + np.eye(3) * liens.ecart_type**2
-    penalty = np.linalg.inv(covariance)
+    penalty: Vecteur = np.linalg.inv(covariance).astype(np.float64)
     centres = prior.astype(np.float64).copy()
     index = np.arange(3)
     for _ in range(_TOURS):
@@ -159,13 +159,17 @@ def _gauss_newton(prior: Vecteur, law: Vecteur, admis: Admis, series: Series, li
         miss_all = observed - (parts[:, :, None] * shares[:, :, 1:]).sum(axis=1)
         moves = parts[:, :, None] * slopes[:, :, 1:]
         weighted = moves * weight_all[:, None, :]
-        normal = weighted @ moves.transpose(0, 2, 1) + penalty
+        normal: Vecteur = weighted @ moves.transpose(0, 2, 1) + penalty
         normal[:, index, index] += weight_own * slopes[:, :, 0] ** 2
-        right = (weighted * miss_all[:, None, :]).sum(axis=2) + weight_own * slopes[:, :, 0] * miss_own
-        right -= (centres - prior) @ penalty
-        step = np.linalg.solve(normal, right[:, :, None]).astype(np.float64)[:, :, 0]
-        centres += np.clip(step, -_PAS_MAX, _PAS_MAX)
+        pull: Vecteur = (weighted * miss_all[:, None, :]).sum(axis=2) + weight_own * slopes[:, :, 0] * miss_own
+        right: Vecteur = pull - (centres - prior) @ penalty
+        step = _solve(normal, right[:, :, None])
+        centres = centres + np.clip(step[:, :, 0], -_PAS_MAX, _PAS_MAX)
     return centres
+
+
+def _solve(normal: Vecteur, right: Vecteur) -> Vecteur:
+    return np.linalg.solve(normal, right).astype(np.float64)
 
 
 def _shares(centres: Vecteur, law: Vecteur, series: Series, liens: Liens) -> tuple[Vecteur, Vecteur]:

@@ -28,7 +28,7 @@ def fit_quantile(plan: Vecteur, cible: Vecteur, quantile: float = 0.5, frein: fl
     penalty[0, 0] = min(frein, 1e-6)
     weights = np.ones(len(cible))
     floor = _PLANCHER * max(float(np.mean(np.abs(cible))), 1e-9)
-    coefficients: Vecteur = np.zeros(plan.shape[1], dtype=np.float64)
+    coefficients = np.zeros_like(plan[0])
     for _ in range(_TOURS):
         weighted = plan * weights[:, None]
         coefficients = _solve(plan.T @ weighted + penalty, weighted.T @ cible)

@@ -124,11 +124,14 @@ def _worth(general: Vecteur, at_bac: Vecteur) -> Vecteur:
     if not general.sum() or not at_bac.sum():
         return np.array(_COUPES)
     bounds = np.arange(len(general) + 1) / 2
-    below = np.append(0.0, np.cumsum(general)) / general.sum()
-    below_bac = np.append(0.0, np.cumsum(at_bac)) / at_bac.sum()
-    ranks: Vecteur = np.interp(np.array(_COUPES), bounds, below_bac)
-    worth: Vecteur = np.interp(ranks, below, bounds)
-    return worth
+    below, below_bac = _cumulated(general), _cumulated(at_bac)
+    cuts = [float(np.interp(np.interp(cut, bounds, below_bac), below, bounds)) for cut in _COUPES]
+    return np.array(cuts)
+
+
+def _cumulated(histogram: Vecteur) -> Vecteur:
+    """Share below each bound, 0 first."""
+    return np.concatenate((np.zeros(1), np.cumsum(histogram) / histogram.sum())).astype(np.float64)
 
 
 def _histogram(row: Row | None) -> Vecteur:
