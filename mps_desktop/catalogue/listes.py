@@ -30,14 +30,14 @@ def read_formations(reader: Reader) -> dict[str, Formation]:
         )
     ]
     found: dict[str, Formation] = {}
-    for i, libelle, kind, kind_libelle, duree, apprentissage, las, capacite, nb_voeux in reader.rows(
-        "SELECT id, libelle, type, type_libelle, duree, apprentissage, las, capacite, nb_voeux"
+    for i, libelle, kind, kind_libelle, duree, apprentissage, las, capacite, nb_voeux, disparue in reader.rows(
+        "SELECT id, libelle, type, type_libelle, duree, apprentissage, las, capacite, nb_voeux, disparue"
         " FROM formations ORDER BY id"
     ):
         psup, domaines, metiers, mots, fiches = (tuple(dict.fromkeys(values[i])) for values in lists)
         found[i] = Formation(
             i, libelle, kind, kind_libelle, duree, bool(apprentissage), las, capacite, nb_voeux, psup, domaines,
-            metiers, mots, fiches,
+            metiers, mots, fiches, bool(disparue),
         )  # fmt: skip
     return found
 

@@ -38,6 +38,7 @@ class Formation:
         psup: Parcoursup filières that it stands for.
         mots: other names (filières, short names, topics).
         fiches: ids of its ONISEP fiches (``FOR.…``).
+        disparue: the newest session no longer offers it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Formation:
     metiers: tuple[str, ...]
     mots: tuple[str, ...] = ()
     fiches: tuple[str, ...] = ()
+    disparue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,14 @@ TABLES: dict[str, str] = {
     # How a computed figure was obtained: nature is 'publié', 'calculé' or 'estimé'; texte is our own wording.
     "methodes": """
         code TEXT PRIMARY KEY, nature TEXT NOT NULL, session TEXT NOT NULL, texte TEXT NOT NULL""",
-    # Reference formations. Store order = order of the ids.
+    # Rows of each admission file, and those whose code is known: the copies of 2024 and 2025 have none.
+    "appariements": "session INTEGER PRIMARY KEY, lignes INTEGER NOT NULL, avec_code INTEGER NOT NULL",
+    # Reference formations. Store order = order of the ids. disparue = all its vœux are, and the newest map has no
+    # programme of that name under another code.
     "formations": """
         id TEXT PRIMARY KEY, libelle TEXT NOT NULL, type TEXT NOT NULL, type_libelle TEXT NOT NULL,
         duree INTEGER NOT NULL, apprentissage INTEGER NOT NULL, las TEXT, capacite INTEGER NOT NULL,
-        nb_voeux INTEGER NOT NULL""",
+        nb_voeux INTEGER NOT NULL, disparue INTEGER NOT NULL""",
     # Parcoursup filières that a reference formation stands for (itself included when it is one).
     "formations_psup": """
         formation_id TEXT NOT NULL, rang INTEGER NOT NULL, psup_id TEXT NOT NULL, libelle TEXT NOT NULL,

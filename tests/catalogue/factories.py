@@ -16,9 +16,9 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
     "sources": [("faux.csv", "Données fausses", "Ministère imaginaire", "Licence Ouverte 2.0", "2023", "0" * 64)],
     "methodes": [("moyennes", "publié", "2023", "Parts cumulées inventées.")],
     "formations": [
-        (LICENCE, "Licence - Fromagerie", "fr1", "Licence", 3, 0, None, 60, 3),
-        (BUT, "BUT - Génie des bulles", "fr2", "BUT", 3, 1, None, 30, 1),
-        (ISOLEE, "Licence - Fromagerie - Accès Santé", "fr1", "Licence", 5, 0, LICENCE, -1, 0),
+        (LICENCE, "Licence - Fromagerie", "fr1", "Licence", 3, 0, None, 60, 3, 0),
+        (BUT, "BUT - Génie des bulles", "fr2", "BUT", 3, 1, None, 30, 1, 0),
+        (ISOLEE, "Licence - Fromagerie - Accès Santé", "fr1", "Licence", 5, 0, LICENCE, -1, 0, 1),
     ],
     "formations_psup": [
         (LICENCE, 0, LICENCE, "Licence - Fromagerie"),

@@ -49,7 +49,8 @@ def write_catalogue(
                 _insert(connection, name, compacted.get(name, []))
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
-            for nom, contenu in sorted((prepare(neighbour) if prepare is not None else {}).items()):
+            prepared = dict(prepare(neighbour)) if prepare is not None else {}
+            for nom, contenu in sorted(prepared.items()):
                 connection.execute("INSERT INTO tableaux VALUES (?, ?)", (nom, contenu))
             connection.execute("ANALYZE")
             connection.execute("VACUUM")

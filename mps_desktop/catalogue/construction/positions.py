@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 PUBLIEE, ETABLISSEMENT, COMMUNE, INCONNUE = "publiée", "établissement", "commune", ""
 _SAME_SITE_KM = 5.0
-_DEGREE_KM = 111.2
+_KM_OF_ARC = 111.2
 
 
 def lycee_values(rows: Iterable[Row]) -> list[Values]:
@@ -112,7 +112,7 @@ def _most_frequent(points: list[Point]) -> Point:
 def _one_site(points: list[Point]) -> bool:
     (lat, lng) = points[0]
     return all(
-        hypot(other[0] - lat, (other[1] - lng) * cos(radians(lat))) * _DEGREE_KM <= _SAME_SITE_KM for other in points
+        hypot(other[0] - lat, (other[1] - lng) * cos(radians(lat))) * _KM_OF_ARC <= _SAME_SITE_KM for other in points
     )
 
 
