@@ -257,9 +257,9 @@ class _Mesures:
 def _mentions(read: SessionsLues) -> MesureMentions:
     fiches, before, predicted = parts_mentions.predict_shares(read.session_2018, read.session_2019, read.session_2023)
     kept = [rank for rank, one in enumerate(fiches) if one.code in read.mentions_2025]
-    after = np.array([read.mentions_2025[fiches[rank].code] for rank in kept]).reshape(len(kept), -1)
     if not kept:
         return MesureMentions(0, 0.0, 0.0, read.imputees_2025)
+    after = np.array([read.mentions_2025[fiches[rank].code] for rank in kept])
     ours, last = (_points(np.mean(np.abs(shares[kept] - after))) for shares in (predicted, before))
     return MesureMentions(len(kept), ours, last, read.imputees_2025)
 
