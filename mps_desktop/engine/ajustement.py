@@ -12,9 +12,6 @@ from mps_desktop.engine.intervalles import Familles, Intervalles, log_odds
 from mps_desktop.engine.latent import Admis, Liens, Series, fit_centres, thresholds
 from mps_desktop.engine.regression import Vecteur
 
-_BORNE = 8.0
-"""Log-odds beyond which nothing is told apart."""
-
 CHAMPS = ("niveau", "dessous", "dessus", "seuil", "seuil_bas", "seuil_haut")
 """Fields of ``engine.classes.Reglage``, in order."""
 
@@ -43,7 +40,8 @@ class Voeux:
 def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Seuils) -> dict[str, Vecteur]:
     """Fields of ``Reglage`` for every vœu and bac type, NaN = not enough data; arrays of shape (n, 3).
 
-    The movement of the vœu's own overall rate is carried to each bac type on the log-odds scale.
+    The movement of the vœu's own overall rate is carried to each bac type on the log-odds scale: a type stays
+    as far from all candidates as it was.
     """
     old = voeux.chiffres.taux
     start = np.where(np.isfinite(old), old, voeux.prevu)
@@ -51,7 +49,10 @@ def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Se
     start, ahead = np.where(known, start, 0.5), np.where(known, voeux.prevu, 0.5)
     access = compute_access(voeux.chiffres, start, seuils.concentration, seuils.candidats_min_parent)
     then = np.log(access.taux) - np.log1p(-access.taux)  # never 0 nor 1 once relatives have weighed in
-    level = np.clip(then + (log_odds(ahead) - log_odds(start))[:, None], -_BORNE, _BORNE)
+    limit = float(np.log((1 - seuils.marge) / seuils.marge))
+    level = np.clip(
+        log_odds(ahead)[:, None] + then - _overall(access.taux, voeux.chiffres, start)[:, None], -limit, limit
+    )
     below, above = _movement(level, voeux, intervalles)
     below, above = np.hypot(below, access.demi_largeur), np.hypot(above, access.demi_largeur)
     noises = find_bruits(voeux.fili, seuils.moyenne)
@@ -65,6 +66,15 @@ def fit_voeux(voeux: Voeux, series: Series, intervalles: Intervalles, seuils: Se
     usable = known[:, None] & (access.soutien | (alone & np.isfinite(old)[:, None]))
     columns = (level, below, above, place, harder, easier)
     return {name: np.where(usable, values, np.nan) for name, values in zip(CHAMPS, columns, strict=True)}
+
+
+def _overall(access: Vecteur, chiffres: Chiffres, start: Vecteur) -> Vecteur:
+    """Log-odds of all candidates of a vœu by the access of its types; its rate where no type is counted."""
+    size = np.where(np.isfinite(chiffres.parts), chiffres.candidats, 0.0)
+    total = size.sum(axis=1)
+    together = (size * access).sum(axis=1) / np.maximum(total, 1e-9)
+    together = np.clip(together, 1e-9, 1 - 1e-9)
+    return np.where(total > 0, np.log(together) - np.log1p(-together), log_odds(start))
 
 
 def find_bruits(fili: tuple[str, ...], effet: EffetMoyenne) -> Vecteur:

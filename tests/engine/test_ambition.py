@@ -281,4 +281,12 @@ def test_more_candidates_for_the_same_offers_never_raise_the_estimate(taux, coun
     one, two = (estimate(s, REFERENCES, SEUILS, type_bac, BACS[type_bac], moyenne) for s in (before, after))
     assert one.p is not None
     assert two.p is not None
-    assert two.p <= one.p + 1e-4  # the candidates of the other types are placed anew with those of this one
+    assert two.p <= one.p + 1e-3  # to a tenth of a point: the candidates of the other types are placed anew as well
+
+
+def test_a_voeu_that_took_everybody_and_no_longer_does_follows_its_newest_rate():
+    """With one bac type, its access is that of the vœu: 100 % then 80 % must not read as certain."""
+    stats = voeu({2023: 100.0, 2024: 80.0}, (500, 0, 0), (100.0, 0.0, 0.0))
+    carried = expit(stats.reglages[G].niveau)
+    assert 0.80 <= carried < 0.92 + SEUILS.mouvement.poids / 10
+    assert carried < 1 - SEUILS.marge
