@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
+    admis,
     ecriture,
     formations,
     libelles,
@@ -15,8 +16,10 @@ from mps_desktop.catalogue.construction import (
     lieux,
     lignes,
     metiers,
+    moyennes_admis,
     nomenclature,
     recherche,
+    similitudes,
     sources,
     statistiques,
     voeux,
@@ -250,22 +253,36 @@ def _add_statistics(
     for row in sources.read_own_table(resources, "eds_specialites.csv"):
         short_names[row["nom"]].append(row["specialite"])
     families = {row["cle"]: row["famille"] for row in sources.read_own_table(resources, "eds_familles.csv")}
-    shares = statistiques.shares_by_eds_family(official.rows(sources.EDS), short_names)
+    eds_rows = official.rows(sources.EDS)
+    shares = statistiques.shares_by_eds_family(eds_rows, short_names)
+    profiles = statistiques.profiles_by_eds_family(eds_rows)
+    nationales = moyennes_admis.national_distributions(official.rows(sources.MOYENNES))
+    traits: dict[str, similitudes.Traits] = {}
     for one in parcoursup.references:
-        for bac, admis in statistiques.admis_par_bac(one).items():
-            tables["stats_admis"].append({"formation_id": one.id, "bac": bac, "admis": admis})
-        ranks = statistiques.percentiles(one)
-        if ranks:
-            names = ("r10", "r25", "r50", "r75", "r90")
-            tables["stats_percentiles"].append(
-                {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
+        known = admis.admitted(one)
+        if known is not None:
+            tables["stats_admis"].extend(
+                {"formation_id": one.id, "bac": bac, "admis": number}
+                for bac, number in admis.admis_par_bac(known).items()
             )
+            names = ("r10", "r25", "r50", "r75", "r90")
+            tables["stats_percentiles"].extend(
+                {"formation_id": one.id, "bac": bac, **dict(zip(names, ranks, strict=True)), "rang_max": 39}
+                for bac, ranks in moyennes_admis.estimated_percentiles(known, nationales).items()
+            )
+        family = statistiques.eds_family(one, families)
         tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
-            for specialite, pct in shares.get(statistiques.eds_family(one, families), {}).items()
+            for specialite, pct in shares.get(family, {}).items()
         )
-    features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
-    for one, others in statistiques.similar_formations(features).items():
+        own_family = family not in statistiques.FAMILLES_GENERALES
+        traits[one.id] = similitudes.Traits(
+            metiers=frozenset(found.metiers[one.id]),
+            domaines=frozenset(found.domaines[one.id]),
+            mots=similitudes.label_words(one.libelle),
+            eds=profiles.get(family, {}) if own_family else {},
+        )
+    for one, others in similitudes.similar_formations(traits).items():
         tables["stats_similaires"].extend(
             {"formation_id": one, "autre_id": other, "score": score} for other, score in others.items()
         )
