@@ -16,14 +16,17 @@ from mps_desktop.catalogue.construction import (
     lieux,
     lignes,
     metiers,
+    mots,
     moyennes_admis,
     nomenclature,
+    positions,
     recherche,
     similitudes,
     sources,
     statistiques,
     voeux,
 )
+from mps_desktop.catalogue.construction.compaction import degrees_e5
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -87,14 +90,15 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
         dict(zip(("code", "nature", "session", "texte"), row, strict=True)) for row in statistiques.METHODES
     ]
     elements = _add_elements(tables, resources)
-    kept, found = _read_links(official, resources, parcoursup, elements)
+    kept, found, by_filiere = _read_links(official, resources, parcoursup, elements)
     progress.step("Communes", 3, _STEPS)
     tables["communes"] = lieux.commune_values(official.rows(sources.COMMUNES))
     progress.step("Vœux et formations", 4, _STEPS)
-    _add_voeux(tables, parcoursup)
+    _add_voeux(tables, official, parcoursup)
     _add_formations(tables, parcoursup, found)
     progress.step("Métiers et liens", 5, _STEPS)
     _add_links(tables, kept, found)
+    _add_names(tables, official, parcoursup, by_filiere)
     progress.step("Statistiques", 6, _STEPS)
     _add_statistics(tables, official, resources, parcoursup, found)
     progress.step("Écriture du catalogue", 7, _STEPS)
@@ -164,7 +168,7 @@ def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
 
 def _read_links(
     official: sources.SourceFolder, resources: Path, parcoursup: _Parcoursup, elements: Mapping[str, str]
-) -> tuple[list[metiers.FicheMetier], liens.Liens]:
+) -> tuple[list[metiers.FicheMetier], liens.Liens, dict[str, list[liens.FicheFormation]]]:
     by_name = {
         fold(row["libelle"]): row["id"]
         for row in sources.read_own_table(resources, "atomes.csv")
@@ -194,12 +198,17 @@ def _read_links(
     found = liens.build_liens(
         parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
     )
-    return kept, found
+    return kept, found, by_filiere
 
 
-def _add_voeux(tables: Tables, parcoursup: _Parcoursup) -> None:
+def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parcoursup) -> None:
     finder = lieux.CommuneFinder(tables["communes"])
+    lycees = positions.lycee_values(official.rows(sources.LYCEES))
+    known = positions.official_positions(lycees, official.rows(sources.SUPERIEUR))
+    tables["positions"] = [{"uai": uai, "lat": lat, "lng": lng} for uai, (lat, lng) in known.items()]
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
+    positions.place_voeux(tables["voeux"], known, {str(one["code_insee"]): one for one in tables["communes"]})
+    tables["lycees"] = [{**one, "lat": degrees_e5(one["lat"]), "lng": degrees_e5(one["lng"])} for one in lycees]
     tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
     tables["voeux_bacs"] = lignes.bac_values(parcoursup.programmes)
     tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
@@ -233,12 +242,41 @@ def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens)
 
 def _add_links(tables: Tables, kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
     tables["metiers"] = [
-        {"id": one.id, "libelle": one.libelle, "code_rome": one.romes[0] if one.romes else ""} for one in kept
+        {
+            "id": one.id,
+            "libelle": one.libelle,
+            "code_rome": one.romes[0] if one.romes else "",
+            "niveau": one.niveau,
+        }
+        for one in kept
     ]
     for genre, edges in found.aretes.items():
         tables["aretes"].extend(
             {"genre": genre, "rang": rang, "source": source, "cible": cible}
             for rang, (source, cible) in enumerate(edges)
+        )
+
+
+def _add_names(
+    tables: Tables,
+    official: sources.SourceFolder,
+    parcoursup: _Parcoursup,
+    by_filiere: Mapping[str, list[liens.FicheFormation]],
+) -> None:
+    raw = official.json(sources.FRONT, "frontendData.json")["filieres"]
+    labels = {str(row["id"]): str(row["libelle"]) for row in tables["metiers"]}
+    of_formation: dict[str, list[str]] = defaultdict(list)
+    for row in tables["formations_metiers"]:
+        of_formation[str(row["formation_id"])].append(labels[str(row["metier_id"])])
+    for one in parcoursup.references:
+        fiches = [(psup, fiche) for psup in one.psup for fiche in by_filiere.get(psup, [])]
+        tables["formations_fiches"].extend(
+            {"formation_id": one.id, "rang": rang, "psup_id": psup, "fiche_id": fiche.id}
+            for rang, (psup, fiche) in enumerate(fiches)
+        )
+        names = mots.names_of(one, raw, [fiche.libelle for _, fiche in fiches], of_formation[one.id])
+        tables["formations_mots"].extend(
+            {"formation_id": one.id, "rang": rang, "mot": name} for rang, name in enumerate(names)
         )
 
 
@@ -255,6 +293,12 @@ def _add_statistics(
     families = {row["cle"]: row["famille"] for row in sources.read_own_table(resources, "eds_familles.csv")}
     eds_rows = official.rows(sources.EDS)
     shares = statistiques.shares_by_eds_family(eds_rows, short_names)
+    tables["eds_doublets"] = statistiques.eds_doublet_values(eds_rows)
+    tables["specialites_eds"] = [
+        {"nom": name, "rang": rang, "specialite_id": one}
+        for name, ids in short_names.items()
+        for rang, one in enumerate(ids)
+    ]
     profiles = statistiques.profiles_by_eds_family(eds_rows)
     nationales = moyennes_admis.national_distributions(official.rows(sources.MOYENNES))
     traits: dict[str, similitudes.Traits] = {}
@@ -271,6 +315,7 @@ def _add_statistics(
                 for bac, ranks in moyennes_admis.estimated_percentiles(known, nationales).items()
             )
         family = statistiques.eds_family(one, families)
+        tables["formations_eds"].append({"formation_id": one.id, "famille": family})
         tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
             for specialite, pct in shares.get(family, {}).items()
