@@ -20,7 +20,7 @@ from mps_desktop.engine.explications import (
 from mps_desktop.engine.lecture import BacAbsent
 from mps_desktop.engine.moteur import Affinites, Moteur
 from mps_desktop.engine.profil import Profil
-from mps_desktop.engine.scores import POIDS_SIMILARITE
+from mps_desktop.engine.similarite import POIDS_SIMILARITE
 
 COLONNES = ("sim", "tags", "geo", "duration", "app", "spec", "spec_bac_pro", "typebac", "moygen")
 """Sub-scores in the order of the neutral shape, between ``raw``, ``norm`` and ``offre``."""

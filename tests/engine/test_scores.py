@@ -12,7 +12,7 @@ from mps_desktop.engine.graphe import PASS
 from mps_desktop.engine.lecture import BacAbsent
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.profil import Choix, Profil, Statut
-from mps_desktop.engine.scores import moyenne_score
+from mps_desktop.engine.notes import moyenne_score
 from mps_desktop.engine.tables import MoyennesBac
 from tests.engine.petit_jeu import (
     BTS,
@@ -30,7 +30,7 @@ from tests.engine.petit_jeu import (
 
 @pytest.fixture(scope="module")
 def moteur() -> Moteur:
-    return Moteur(JEU)
+    return Moteur(JEU, "reference")
 
 
 def liked(*ids: str) -> tuple[Choix, ...]:
