@@ -1,8 +1,8 @@
 """Does the ranking for given spécialités agree with where bacheliers with those spécialités asked to go?
 
 For each pair of spécialités of the session 2024, a student in général who likes every domaine is ranked with that
-pair. The families of the published counts that have formations here are ordered by their best formation, and compared with what the
-bacheliers of the pair really asked for:
+pair. The families of the published counts that have formations here are ordered by their best formation, and
+compared with what the bacheliers of the pair really asked for:
 
 - ``demande``: how many asked for the family (large families weigh);
 - ``surdemande``: that share over the share of all bacheliers (what is particular to the pair).
