@@ -16,11 +16,14 @@ from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.et_si import CompareHypothese
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
+from mps_desktop.services.specialites import SimulateSpecialites
 from mps_desktop.services.suggestions import ComputeSuggestions
 from mps_desktop.services.views import (
     ApercuImport,
@@ -34,6 +37,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
 
@@ -64,6 +68,9 @@ class DossierSession:
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._pourquoi = ExplainSuggestion(socle, database)
+        self._et_si = CompareHypothese(socle, database)
+        self.specialites = SimulateSpecialites(socle.catalogue)
         self._export = ExportConferenceReport(socle, database, fictif)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
@@ -81,6 +88,14 @@ class DossierSession:
     def compute_suggestions(self, eleve_id: int, limite: int = 30) -> SuggestionsVue:
         """Suggested formations, best first."""
         return self._suggestions(eleve_id, limite)
+
+    def explain_suggestion(self, eleve_id: int, formation_id: str) -> PourquoiVue:
+        """Why a formation has its place, and what would move it."""
+        return self._pourquoi(eleve_id, formation_id)
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord) -> EtSiVue:
+        """What the suggestions would become with another profile; nothing is written."""
+        return self._et_si(eleve_id, hypothese)
 
     def load_equilibre(self, eleve_id: int) -> EquilibreVue:
         """Wishes and balance."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mps_desktop.services.vues_raisons import RaisonPesee
 from mps_desktop.storage.records import FavoriRecord, ProfilRecord
 
 __all__ = [
@@ -147,6 +148,7 @@ class SuggestionLigne:
         villes: where the nearest vœux are, with the distance.
         metiers: labels of the métiers that fit the profile best.
         etat: "" | "favori" | "masque".
+        pesees: the same reasons with what each weighs, the heaviest first.
     """
 
     formation_id: str
@@ -158,6 +160,7 @@ class SuggestionLigne:
     villes: tuple[str, ...]
     metiers: tuple[str, ...]
     etat: str = ""
+    pesees: tuple[RaisonPesee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Reasons with their weight, in French: facts for the teacher, the unfavourable as plainly as the favourable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
+from mps_desktop.engine.explications import RaisonMoyenne
+from mps_desktop.engine.graphe import is_formation, is_metier
+from mps_desktop.engine.lecture import BAC_INCONNU
+from mps_desktop.engine.mesures import Chemin, Mesures
+from mps_desktop.engine.profil import Profil, Statut
+from mps_desktop.services.phrases_raisons import moyenne_situee, of_commune, type_bac
+
+Libelle = Callable[[str], str]
+
+_NB_CITES = 3
+_KM_PROCHE = 50
+_PART_COURANTE = 10
+_NB_CHEMINS = 6
+_PART_MAJORITAIRE = 50
+
+METHODES: Mapping[str, str] = {
+    "typebac": "stats_admis", "moygen": "stats_percentiles", "spec": "stats_specialites", "sim": "stats_similaires",
+    "duration": "formations.duree", "geo": "voeux.lat",
+}  # fmt: skip
+"""Row of the catalogue's table ``methodes`` behind each criterion."""
+
+
+def reason(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle, *, favorable: bool) -> str:
+    """The fact behind one criterion; empty when the profile says nothing that it rests on.
+
+    Args:
+        critere: see ``engine.pesee.Poids``.
+        favorable: whether it pushes the formation up against the head of the list.
+    """
+    match critere:
+        case "tags":
+            return _tastes(mesures.chemins, libelle, favorable=favorable)
+        case "sim":
+            return _likeness(mesures, profil, libelle)
+        case "geo":
+            return _distance(mesures, libelle)
+        case "duration":
+            return _duration(mesures.annees, profil.duree)
+        case "app":
+            return _apprentissage(profil.apprentissage, exists=mesures.apprentissage)
+        case "spec":
+            return _specialites(mesures, profil, libelle)
+        case "typebac":
+            return _bac(mesures.pct_bac, profil.bac, favorable=favorable)
+        case "moygen":
+            return _moyenne(mesures.moyenne, profil)
+        case _:
+            return ""
+
+
+def paths(chemins: tuple[Chemin, ...], formation: str, libelle: Libelle) -> tuple[str, ...]:
+    """How the student's choices lead to the formation, the strongest first."""
+    return tuple(
+        " → ".join(libelle(one) for one in (chemin.source, chemin.par) if one) + f" → {formation}"
+        for chemin in chemins[:_NB_CHEMINS]
+    )
+
+
+def _tastes(chemins: tuple[Chemin, ...], libelle: Libelle, *, favorable: bool) -> str:
+    direct = tuple(dict.fromkeys(one.source for one in chemins if not one.par))
+    metiers = [one for one in direct if is_metier(one)]
+    if not chemins:
+        return "Aucun lien avec les domaines, centres d’intérêt et métiers choisis"
+    if not favorable:
+        known = tuple(dict.fromkeys(one.source for one in chemins))
+        return f"Moins liée aux choix de l’élève que les autres suggestions{NNBSP}: {_cited(known, libelle)} seulement"
+    if metiers:
+        what = "un métier choisi" if len(metiers) == 1 else "des métiers choisis"
+        return f"Mène à {what}{NNBSP}: {_cited(metiers, libelle)}"
+    if direct:
+        what = "d’un domaine choisi" if len(direct) == 1 else "de domaines choisis"
+        return f"Relève {what}{NNBSP}: {_cited(direct, libelle)}"
+    between = tuple(dict.fromkeys(one.par for one in chemins))
+    sources = tuple(dict.fromkeys(one.source for one in chemins))
+    return f"En lien avec {_quoted(sources, libelle)}, par exemple par {_cited(between[:2], libelle)}"
+
+
+def _likeness(mesures: Mesures, profil: Profil, libelle: Libelle) -> str:
+    kept = [one.id for one in profil.choix if one.statut == Statut.FAVORI and is_formation(one.id)]
+    if mesures.formation_id in kept:
+        return "Déjà retenue par l’élève"
+    if mesures.similaires:
+        return f"Proche de{NNBSP}: {_cited(tuple(one.favori_id for one in mesures.similaires), libelle)}"
+    return "Ne ressemble à aucune des formations retenues" if kept else ""
+
+
+def _distance(mesures: Mesures, libelle: Libelle) -> str:
+    if not mesures.distances:
+        return ""
+    near = mesures.distances[0]
+    if near.km is None:
+        return "Lieux d’enseignement non publiés"
+    place = of_commune(libelle(near.commune_id))
+    if near.km <= _KM_PROCHE:
+        return f"Existe à {near.km}{NBSP}km {place}" if near.km else f"Existe tout près {place}"
+    which = "de la ville souhaitée" if len(mesures.distances) == 1 else "des villes souhaitées"
+    return f"Loin {which}{NNBSP}: {near.km}{NBSP}km {place} au plus près"
+
+
+def _duration(annees: int, wanted: str | None) -> str:
+    years = plural(annees, "an")
+    match (wanted or "").lower():
+        case "court":
+            return f"{years}, durée courte comme souhaité" if annees <= 3 else f"{years}, plus long que souhaité"
+        case "long":
+            return f"{years}, durée longue comme souhaité" if annees >= 4 else f"{years}, plus court que souhaité"
+        case _:
+            return ""
+
+
+def _apprentissage(wanted: str | None, *, exists: bool) -> str:
+    if wanted not in ("A", "B"):
+        return ""
+    if exists:
+        return "Existe en apprentissage, comme souhaité"
+    return "N’existe pas en apprentissage, qui intéresse l’élève"
+
+
+def _specialites(mesures: Mesures, profil: Profil, libelle: Libelle) -> str:
+    if not profil.specialites:
+        return ""
+    if mesures.specialites is None:
+        return "Spécialités des admis non publiées"
+    parts = [f"{libelle(one.specialite_id)} ({one.pct}{NNBSP}%)" for one in mesures.specialites[:_NB_CITES]]
+    common = [one for one in mesures.specialites if one.pct >= _PART_COURANTE]
+    if common:
+        return f"Part de ses spécialités parmi celles des admis{NNBSP}: {join_fr(parts)}"
+    return f"Spécialités peu présentes chez les admis{NNBSP}: {join_fr(parts)}"
+
+
+def _bac(pct: int | None, bac: str | None, *, favorable: bool) -> str:
+    if not bac or bac == BAC_INCONNU:
+        return ""
+    if pct is None:
+        return "Bac des admis non publié"
+    if pct == 0:
+        return f"Presque aucun admis ne vient d’un bac {type_bac(bac)}"
+    if favorable or pct >= _PART_MAJORITAIRE:
+        return f"{pct}{NNBSP}% des admis viennent d’un bac {type_bac(bac)}"
+    return f"{pct}{NNBSP}% seulement des admis viennent d’un bac {type_bac(bac)}"
+
+
+def _moyenne(raison: RaisonMoyenne | None, profil: Profil) -> str:
+    if profil.moyenne is None:
+        return ""
+    return "Moyennes des admis inconnues" if raison is None else moyenne_situee(raison)
+
+
+def _quoted(ids: tuple[str, ...], libelle: Libelle) -> str:
+    return join_fr([f"«{NNBSP}{libelle(one)}{NNBSP}»" for one in ids[:_NB_CITES]])
+
+
+def _cited(ids: tuple[str, ...] | list[str], libelle: Libelle) -> str:
+    labels = [libelle(one) for one in ids[:_NB_CITES]]
+    more = len(ids) - len(labels)
+    return join_fr([*labels, plural(more, "autre")] if more else labels)
