@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from mps_desktop.engine import lecture
 from mps_desktop.engine.chemins import Chemins
 from mps_desktop.engine.classement import ranking, repetition_factor, rounded, soft_ranking

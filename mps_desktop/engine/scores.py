@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mps_desktop.engine.chemins import Chemins
 from mps_desktop.engine.distances import Distances
 from mps_desktop.engine.graphe import is_metier
-from mps_desktop.engine.lecture import BAC_INCONNU, CommuneNulle, Lecture
+from mps_desktop.engine.lecture import CommuneNulle, Lecture
 from mps_desktop.engine.notes import croissante_score, moyenne_score
 from mps_desktop.engine.profil import COMMUNE_NULLE
 from mps_desktop.engine.regles import Regles

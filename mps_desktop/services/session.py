@@ -37,7 +37,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
-from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
 
@@ -70,7 +70,7 @@ class DossierSession:
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._pourquoi = ExplainSuggestion(socle, database)
         self._et_si = CompareHypothese(socle, database)
-        self.specialites = SimulateSpecialites(socle.catalogue)
+        self._simulate = SimulateSpecialites(socle.catalogue)
         self._export = ExportConferenceReport(socle, database, fictif)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
@@ -96,6 +96,14 @@ class DossierSession:
     def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord) -> EtSiVue:
         """What the suggestions would become with another profile; nothing is written."""
         return self._et_si(eleve_id, hypothese)
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        """Spécialités of the bac général that the simulator knows; ``detail`` = their ids, separated by a space."""
+        return self._simulate.options()
+
+    def simulate_specialites(self, noms: tuple[str, ...]) -> SimulationVue:
+        """What two or three of them open, as observed."""
+        return self._simulate(noms)
 
     def load_equilibre(self, eleve_id: int) -> EquilibreVue:
         """Wishes and balance."""

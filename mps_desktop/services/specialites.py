@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from mps_desktop.catalogue.reader import Catalogue
-from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
+from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural, sort_key
 from mps_desktop.engine.eds import Acces, AccesFamille, Doublet, Simulateur, pairs_of
 from mps_desktop.services.views import Option
 from mps_desktop.services.vues_raisons import AccesLigne, SimulationVue
@@ -46,14 +46,10 @@ class SimulateSpecialites:
         self._simulateur: Simulateur | None = None
 
     def options(self) -> tuple[Option, ...]:
-        """Spécialités to choose among: short name of the file, name for people."""
-        names = sorted(self._catalogue.eds_specialites())
-        return tuple(sorted((Option(name, _NOMS.get(name, name)) for name in names), key=lambda one: one.libelle))
-
-    def names_of(self, specialites: Sequence[str]) -> tuple[str, ...]:
-        """Short names of the spécialités of a profile, those that the file knows."""
+        """Spécialités to choose among: short name of the file, name for people, their ids in ``detail``."""
         known = self._catalogue.eds_specialites()
-        return tuple(dict.fromkeys(name for one in specialites for name, ids in known.items() if one in ids))
+        options = (Option(name, _NOMS.get(name, name), detail=" ".join(ids)) for name, ids in known.items())
+        return tuple(sorted(options, key=lambda one: sort_key(one.libelle)))
 
     def __call__(self, noms: tuple[str, ...]) -> SimulationVue:
         """What these spécialités open. With three, each family shows its best pair."""
@@ -113,6 +109,15 @@ class SimulateSpecialites:
         )
 
 
+_RESERVES: Mapping[str, str] = {
+    "Licence L.AS": (
+        f" À lire avec réserve{NNBSP}: le nombre publié de candidats en LAS paraît trop élevé "
+        f"(272{NBSP}454 en 2023, pour 315{NBSP}339 vœux)."
+    )
+}
+"""What makes a published figure doubtful (vœux of candidates en terminale générale, session 2023)."""
+
+
 def famille_fr(famille: str) -> str:
     """Name of a family of the file for people."""
     known = famille.replace("'", "’")
@@ -136,6 +141,7 @@ def _sentence(one: AccesFamille, famille: str) -> str:
         f"{famille}{NNBSP}: sur {_number(one.candidats)} candidats avec {_pair(one.paire)}, {_percent(one.taux)} ont "
         f"reçu au moins une proposition (intervalle à 95{NNBSP}%{NNBSP}: {_percent(one.bas)} à {_percent(one.haut)}), "
         f"contre {_percent(one.taux_tous)} de tous les bacheliers généraux qui la demandent.{rare}"
+        f"{_RESERVES.get(one.famille, '')}"
     )
 
 

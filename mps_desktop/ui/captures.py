@@ -136,6 +136,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
+    _hypotheses(workspace, camera)
     _add_voeux(window, workspace, theme, camera)
     workspace.show_screen("documents")
     camera.take("documents")
@@ -153,6 +154,26 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(f"{name}_{suffix}")
+    _hypotheses(workspace, camera, f"_{suffix}")
+
+
+def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """Reasons of a suggestion, another profile, spécialités."""
+    workspace.eleve_view.tabs.setCurrentIndex(SUGGESTIONS)
+    camera.settle()
+    codes = tuple(workspace.suggestions_view.cards)
+    if codes:
+        dialog = workspace.hypotheses.show_pourquoi(codes[min(7, len(codes) - 1)])
+        camera.take(f"pourquoi{suffix}", dialog)
+        dialog.close()
+    et_si = workspace.hypotheses.show_et_si()
+    et_si.alternance.button("tres_interesse").click()
+    et_si.duree.button("courte").click()
+    camera.take(f"et_si{suffix}", et_si)
+    et_si.close()
+    simulateur = workspace.hypotheses.show_simulateur()
+    camera.take(f"simulateur{suffix}", simulateur)
+    simulateur.close()
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

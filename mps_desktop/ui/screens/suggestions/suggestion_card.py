@@ -26,8 +26,10 @@ class SuggestionCard(QFrame):
         kept: put it in the selection.
         dropped: take it out of the selection.
         hidden: the student does not want to see it.
+        why: why is it there.
     """
 
+    why = Signal(str)
     kept = Signal(str)
     dropped = Signal(str)
     hidden = Signal(str)
@@ -117,6 +119,14 @@ class SuggestionCard(QFrame):
             layout.addWidget(rest)
         if not self.ligne.raisons:
             layout.addWidget(make_label("Proche du profil dans l’ensemble.", tone="ink2", wrap=True))
+        self.pourquoi = make_button(
+            self._theme,
+            f"Pourquoi cette place{NNBSP}?",
+            lambda: self.why.emit(self.ligne.formation_id),
+            kind="ghost",
+            name=f"Pourquoi cette place, {self.ligne.libelle}",
+        )
+        layout.addWidget(self.pourquoi, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
     def _places(self) -> QWidget:

@@ -22,9 +22,13 @@ class SuggestionsPresenter(QObject):
 
     Signals:
         profil_asked: there is nothing to suggest from, the profile has to be filled.
+        pourquoi_asked: why a formation is there (its id).
+        et_si_asked: the user wants to try another profile.
     """
 
     profil_asked = Signal()
+    pourquoi_asked = Signal(str)
+    et_si_asked = Signal()
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class SuggestionsPresenter(QObject):
         store.opened.connect(self._opened)
         store.profil_changed.connect(self._profil_changed)
         view.vide.button.clicked.connect(self.profil_asked)
+        view.et_si.clicked.connect(self.et_si_asked)
 
     def set_visible(self, visible: bool) -> None:
         """The tab is shown, or another one is."""
@@ -93,6 +98,7 @@ class SuggestionsPresenter(QObject):
             card.kept.connect(self._keep)
             card.dropped.connect(self._drop)
             card.hidden.connect(self._hide)
+            card.why.connect(self.pourquoi_asked)
             card.show_etat("favori" if code in self._kept() else "")
         self._show_hidden()
         self._view.pile.show_face("liste")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mps_desktop.core.text import plural
@@ -25,7 +26,11 @@ class SuggestionsView(QWidget):
         self.titre = make_label(tone="ink2", wrap=True)
         content = QWidget()
         layout = column(content, margins=(24, 16, 24, 24), gap=12)
-        layout.addWidget(self.titre)
+        self.et_si = make_button(theme, "Et si…", icon="equalizer-line", name="Et si l’élève changeait une réponse")
+        head = row(gap=12)
+        head.addWidget(self.titre, 1)
+        head.addWidget(self.et_si, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         self._list = column(gap=10)
         layout.addLayout(self._list)
         hidden = QWidget()
