@@ -18,7 +18,11 @@ _NB_CITES = 3
 _KM_PROCHE = 50
 _PART_COURANTE = 10
 _NB_CHEMINS = 6
+_COURTE_MAX = 3
+"""Years: a licence counts for five, with the master that usually follows."""
 _PART_MAJORITAIRE = 50
+
+DEJA_RETENUE = "Déjà retenue par l’élève"
 
 METHODES: Mapping[str, str] = {
     "typebac": "stats_admis", "moygen": "stats_percentiles", "spec": "stats_specialites", "sim": "stats_similaires",
@@ -85,7 +89,7 @@ def _tastes(chemins: tuple[Chemin, ...], libelle: Libelle, *, favorable: bool) -
 def _likeness(mesures: Mesures, profil: Profil, libelle: Libelle) -> str:
     kept = [one.id for one in profil.choix if one.statut == Statut.FAVORI and is_formation(one.id)]
     if mesures.formation_id in kept:
-        return "Déjà retenue par l’élève"
+        return DEJA_RETENUE
     if mesures.similaires:
         return f"Proche de{NNBSP}: {_cited(tuple(one.favori_id for one in mesures.similaires), libelle)}"
     return "Ne ressemble à aucune des formations retenues" if kept else ""
@@ -105,12 +109,11 @@ def _distance(mesures: Mesures, libelle: Libelle) -> str:
 
 
 def _duration(annees: int, wanted: str | None) -> str:
-    years = plural(annees, "an")
     match (wanted or "").lower():
         case "court":
-            return f"{years}, durée courte comme souhaité" if annees <= 3 else f"{years}, plus long que souhaité"
+            return "Durée courte, comme souhaité" if annees <= _COURTE_MAX else "Plus longue que souhaité"
         case "long":
-            return f"{years}, durée longue comme souhaité" if annees >= 4 else f"{years}, plus court que souhaité"
+            return "Durée longue, comme souhaité" if annees > _COURTE_MAX else "Plus courte que souhaité"
         case _:
             return ""
 

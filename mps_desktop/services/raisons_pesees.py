@@ -9,10 +9,11 @@ from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.mesures import Mesures
 from mps_desktop.engine.pesee import NB_REFERENCE, Poids, mean_logarithms, weigh
 from mps_desktop.engine.profil import Profil
-from mps_desktop.services.phrases_pesees import METHODES, reason
+from mps_desktop.services.phrases_pesees import DEJA_RETENUE, METHODES, reason
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.vues_raisons import RaisonPesee
 
+_NB_FORTES = 3
 _PART_MIN = 0.02
 """Criteria that weigh less are not worth a sentence."""
 
@@ -57,8 +58,14 @@ def methods(catalogue: Catalogue) -> dict[str, tuple[str, str, str]]:
 
 
 def in_order(raisons: Sequence[RaisonPesee]) -> tuple[str, ...]:
-    """Sentences for a short list: what pushes the formation up, then what holds it back."""
-    return tuple(one.phrase for wanted in (True, False) for one in raisons if one.favorable is wanted)
+    """Sentences for a short list: three that push the formation up, the one that holds it back most, the others.
+
+    That the student already keeps it is told elsewhere.
+    """
+    told = [one for one in raisons if one.phrase != DEJA_RETENUE]
+    good = [one.phrase for one in told if one.favorable]
+    bad = [one.phrase for one in told if not one.favorable]
+    return (*good[:_NB_FORTES], *bad[:1], *good[_NB_FORTES:], *bad[1:])
 
 
 def _sentences(
@@ -74,7 +81,8 @@ def _sentences(
         phrase = reason(one.critere, mesures, profil, catalogue.libelle, favorable=favorable)
         if not phrase or one.part < _PART_MIN:
             continue
-        nature, session, texte = methodes.get(METHODES.get(one.critere, ""), ("", "", ""))
+        code = "" if phrase == DEJA_RETENUE else METHODES.get(one.critere, "")
+        nature, session, texte = methodes.get(code, ("", "", ""))
         note = ", ".join(word for word in (nature, session) if word)
         found.append(RaisonPesee(one.critere, phrase, favorable, one.part, note, texte))
     return tuple(found)

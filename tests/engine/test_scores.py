@@ -11,8 +11,8 @@ from mps_desktop.engine.donnees import Percentiles
 from mps_desktop.engine.graphe import PASS
 from mps_desktop.engine.lecture import BacAbsent
 from mps_desktop.engine.moteur import Moteur
-from mps_desktop.engine.profil import Choix, Profil, Statut
 from mps_desktop.engine.notes import moyenne_score
+from mps_desktop.engine.profil import Choix, Profil, Statut
 from mps_desktop.engine.tables import MoyennesBac
 from tests.engine.petit_jeu import (
     BTS,

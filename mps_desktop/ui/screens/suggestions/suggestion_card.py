@@ -113,10 +113,6 @@ class SuggestionCard(QFrame):
         for raison in self.ligne.raisons[:_RAISONS]:
             layout.addWidget(make_bullet(raison))
         more = len(self.ligne.raisons) - _RAISONS
-        if more > 0:
-            rest = make_label(f"et {plural(more, 'autre raison', 'autres raisons')}", "small")
-            rest.setToolTip("\n".join(self.ligne.raisons[_RAISONS:]))
-            layout.addWidget(rest)
         if not self.ligne.raisons:
             layout.addWidget(make_label("Proche du profil dans l’ensemble.", tone="ink2", wrap=True))
         self.pourquoi = make_button(
@@ -126,7 +122,14 @@ class SuggestionCard(QFrame):
             kind="ghost",
             name=f"Pourquoi cette place, {self.ligne.libelle}",
         )
-        layout.addWidget(self.pourquoi, 0, Qt.AlignmentFlag.AlignLeft)
+        last = row(gap=4)
+        if more > 0:
+            rest = make_label(f"et {plural(more, 'autre raison', 'autres raisons')}", "small")
+            rest.setToolTip("\n".join(self.ligne.raisons[_RAISONS:]))
+            last.addWidget(rest)
+        last.addWidget(self.pourquoi)
+        last.addStretch(1)
+        layout.addLayout(last)
         return holder
 
     def _places(self) -> QWidget:
