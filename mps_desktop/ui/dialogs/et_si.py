@@ -146,7 +146,7 @@ class EtSiDialog(QDialog):
         return card
 
     def _buttons(self) -> QWidget:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.appliquer = QPushButton("Appliquer au profil")
         self.appliquer.setProperty("kind", "primary")
         self.appliquer.setToolTip("Écrit ces réponses dans le profil. Ctrl+Z les reprend toutes.")
