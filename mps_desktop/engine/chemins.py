@@ -58,6 +58,7 @@ class Chemins:
         self._poids = np.empty((count, count))
         self._direct = np.empty((count, count), dtype=np.bool_)
         self._scores = np.empty((count, len(formations)))
+        self._vectors: dict[int, VecteursSource] = {}
 
     def __contains__(self, source: str) -> bool:
         return source in self._graphe.index
@@ -89,14 +90,17 @@ class Chemins:
         if not found:
             return None
         rank = found[0]
-        vectors = VecteursSource(
-            poids=self._poids[rank],
-            direct=self._direct[rank],
-            scores_formations=self._scores[rank],
-            formations_directes=self._direct[rank][self._formations],
-        )
-        for array in (vectors.poids, vectors.direct, vectors.scores_formations, vectors.formations_directes):
-            array.flags.writeable = False
+        vectors = self._vectors.get(rank)
+        if vectors is None:
+            arrays = (
+                self._poids[rank],
+                self._direct[rank],
+                self._scores[rank],
+                self._direct[rank][self._formations],
+            )
+            for array in arrays:
+                array.flags.writeable = False
+            vectors = self._vectors[rank] = VecteursSource(*arrays)
         return vectors
 
     def _compute(self, rank: int) -> None:

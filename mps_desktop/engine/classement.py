@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Hashable, Sequence
 from itertools import islice
 
@@ -19,7 +18,7 @@ _FENETRE = 10
 POIDS_OFFRE = 0.15
 """Share of its rank that a formation hardly offered may lose (corrected mode)."""
 
-BON_CANDIDAT = 0.5
+BON_CANDIDAT = 0.8
 """A formation may come before a better one if it has at least this share of its rank (corrected mode)."""
 
 
@@ -59,17 +58,16 @@ def ranking(affinites: Vecteur, offres: Vecteur, types: Sequence[Hashable], fact
     affinity: list[float] = affinites.tolist()
     offre: list[float] = offres.tolist()
     powers = [facteur**count for count in range(_FENETRE + 1)]
-    recent: deque[Hashable] = deque(maxlen=_FENETRE)
+    counts: dict[Hashable, int] = {}
     placed: list[int] = []
     total = 0.0
     while remaining and len(placed) < limite:
         need = _PART_OFFRE * (len(placed) + 1) - total
         short = list(islice((f for f in remaining if offre[f] >= need), _COURTE_LISTE)) or remaining[:_COURTE_LISTE]
-        counts = Counter(recent)
-        best = max(short, key=lambda f: powers[counts[types[f]]] * affinity[f])
+        values = [powers[counts.get(types[f], 0)] * affinity[f] for f in short]
+        best = short[values.index(max(values))]
         remaining.remove(best)
-        placed.append(best)
-        recent.append(types[best])
+        _place(best, placed, counts, types)
         total += offre[best]
     return [*placed, *tail][:limite]
 
@@ -110,8 +108,13 @@ def soft_ranking(
         if following < nb_positive:
             window.append(order[following])
             following += 1
-        placed.append(chosen)
-        counts[types[chosen]] = counts.get(types[chosen], 0) + 1
-        if len(placed) > _FENETRE:
-            counts[types[placed[-_FENETRE - 1]]] -= 1
+        _place(chosen, placed, counts, types)
     return [*placed, *order[len(placed) :]][:limite] if len(placed) < limite else placed
+
+
+def _place(chosen: int, placed: list[int], counts: dict[Hashable, int], types: Sequence[Hashable]) -> None:
+    """Add a formation to the list, and keep count of the types of the last ten."""
+    placed.append(chosen)
+    counts[types[chosen]] = counts.get(types[chosen], 0) + 1
+    if len(placed) > _FENETRE:
+        counts[types[placed[-_FENETRE - 1]]] -= 1

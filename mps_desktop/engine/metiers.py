@@ -44,6 +44,7 @@ class Metiers:
             linked.setdefault(formation, set()).add(metier)
         self._linked = linked
         self._par_defaut = tuple(node for node in graphe.noeuds if is_metier(node))
+        self._rangs = {metier: rank for rank, metier in enumerate(self._par_defaut)}
         self._noeuds_par_defaut = np.array([graphe.index[metier] for metier in self._par_defaut], dtype=np.intp)
 
     def ranked(
@@ -74,7 +75,7 @@ class Metiers:
         values = self._scores(lecture)
         if cles is None:
             kept, nodes = self._par_defaut, self._noeuds_par_defaut
-            if refused := [rank for rank, metier in enumerate(kept) if metier in lecture.rejetes]:
+            if refused := [self._rangs[metier] for metier in lecture.rejetes if metier in self._rangs]:
                 kept = tuple(metier for metier in kept if metier not in lecture.rejetes)
                 nodes = np.delete(nodes, refused)
         else:
@@ -110,4 +111,4 @@ class Metiers:
         poids, direct = self._chemins.weights(ranks), self._chemins.direct(ranks)
         if self._per_source:
             return np.add.reduce(capped(poids, direct), axis=0) / len(ranks)
-        return capped(np.add.reduce(poids, axis=0), direct.any(axis=0))
+        return capped(np.add.reduce(poids, axis=0), np.logical_or.reduce(direct, axis=0))

@@ -95,7 +95,7 @@ class Moteur:
     """
 
     def __init__(self, jeu: JeuDeDonnees, mode: Mode = "corrige", *, avec_moyenne: bool = True) -> None:
-        self._setup(prepare(jeu, mode), avec_moyenne=avec_moyenne)
+        self.__setstate__((prepare(jeu, mode), avec_moyenne))
 
     @classmethod
     def from_arrays(cls, tableaux: Tableaux, *, avec_moyenne: bool = True) -> Moteur:
@@ -105,10 +105,16 @@ class Moteur:
             TableauxPerimes: they come from another version of the engine.
         """
         moteur = cls.__new__(cls)
-        moteur._setup(tableaux, avec_moyenne=avec_moyenne)
+        moteur.__setstate__((tableaux, avec_moyenne))
         return moteur
 
-    def _setup(self, tableaux: Tableaux, *, avec_moyenne: bool) -> None:
+    def __getstate__(self) -> tuple[Tableaux, bool]:
+        """The prepared arrays are all that another process needs (caches of functions do not travel)."""
+        return self._tableaux, self._avec_moyenne
+
+    def __setstate__(self, state: tuple[Tableaux, bool]) -> None:
+        tableaux, avec_moyenne = state
+        self._tableaux, self._avec_moyenne = tableaux, avec_moyenne
         self.mode: Mode = check_version(tableaux)
         self._regles = regles = regles_du_mode(self.mode)
         self.graphe = graphe = read_graph(tableaux)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from mps_desktop.engine.tables import MoyennesBac, Vecteur
@@ -52,7 +54,7 @@ def croissante_score(moyenne: float, figures: MoyennesBac) -> Vecteur:
     for percentile in (8.0 * figures.rang_max / 20.0, figures.r10, figures.r25, figures.r50, figures.r75):
         points.append(np.maximum(percentile, points[-1] + _ECART_MINIMAL))
     score = np.zeros(len(n))
-    for rank, (start, end) in enumerate(zip(points, points[1:], strict=False)):
+    for rank, (start, end) in enumerate(pairwise(points)):
         step = _PALIERS[rank + 1] - _PALIERS[rank]
         score += step * np.clip((n - start) / (end - start), 0.0, 1.0)
     return np.minimum(score, 1.0)

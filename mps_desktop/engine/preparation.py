@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import math
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -63,6 +66,35 @@ def prepare(jeu: JeuDeDonnees, mode: Mode = "corrige") -> dict[str, NDArray[Any]
         **_pairs("groupes", jeu.formation_psup_to_mps),
         **_pairs("interets", jeu.interet_metier),
     }
+
+
+def to_bytes(tableaux: Tableaux) -> bytes:
+    """Prepared arrays as one block of bytes, compressed, the same on every machine."""
+    little = {name: array.astype(array.dtype.newbyteorder("<"), copy=False) for name, array in tableaux.items()}
+    header = json.dumps([[name, array.dtype.str, array.shape] for name, array in little.items()]).encode()
+    body = b"".join(np.ascontiguousarray(array).tobytes() for array in little.values())
+    return zlib.compress(len(header).to_bytes(4, "little") + header + body, level=9)
+
+
+def from_bytes(content: bytes) -> dict[str, NDArray[Any]]:
+    """The arrays given to ``to_bytes``, read-only.
+
+    Raises:
+        TableauxPerimes: the bytes are not such a block.
+    """
+    try:
+        whole = zlib.decompress(content)
+        size = int.from_bytes(whole[:4], "little")
+        header: list[tuple[str, str, list[int]]] = json.loads(whole[4 : 4 + size])
+    except (zlib.error, ValueError) as exc:
+        raise TableauxPerimes from exc
+    found: dict[str, NDArray[Any]] = {}
+    position = 4 + size
+    for name, kind, shape in header:
+        count = math.prod(shape)
+        found[name] = np.frombuffer(whole, dtype=kind, count=count, offset=position).reshape(shape)
+        position += found[name].nbytes
+    return found
 
 
 def without_obsolete(jeu: JeuDeDonnees) -> JeuDeDonnees:

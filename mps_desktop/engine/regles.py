@@ -38,6 +38,8 @@ class Regles:
         plafond_par_source: 28, a métier is worth the mean of what each source brings.
         offre_parmi_visibles: 29, places are compared among the formations that the student can see.
         explications_fondues: 2, 20, one explanation by kind, none that is empty.
+        ressemblance_souple: not being alike to a favourite costs at most ``SIM_MINIMALE``, where the
+            reference divides by a thousand whatever ties the formation to the other tastes.
         silence_neutre: what the student did not say multiplies nothing (the reference multiplies
             every formation by the same tiny constant).
     """
@@ -62,6 +64,7 @@ class Regles:
     plafond_par_source: bool
     offre_parmi_visibles: bool
     explications_fondues: bool
+    ressemblance_souple: bool
     silence_neutre: bool
 
 

@@ -37,7 +37,9 @@ CRITERES = ("sim", "tags", "geo", "duration", "app", "spec", "typebac", "moygen"
 _NB_TAGS_PARFAIT = 6
 _KM_GRATUITS = 10
 _MOYENNES_GARDEES = 512
-_MINIMA = np.array([[MULTIPLICATEURS_MINIMAUX[critere]] for critere in CRITERES])
+
+SIM_MINIMALE = 0.2
+"""Corrected mode: what a formation keeps when nothing makes it alike to a favourite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Notation:
         self._regles = regles
         self._avec_moyenne = avec_moyenne or not regles.moyenne_debrayable
         self._silence = 1.0 if regles.silence_neutre else 0.0
+        minima = {**MULTIPLICATEURS_MINIMAUX, **({"sim": SIM_MINIMALE} if regles.ressemblance_souple else {})}
+        self._minima = np.array([[minima[critere]] for critere in CRITERES])
         self._ones = np.ones(len(tables.ids))
         self._durees = {wanted: self._duration(wanted) for wanted in (None, "court", "long", "")}
         self._alternances = {wanted: self._app(wanted) for wanted in (None, "A", "B", "")}
@@ -141,7 +145,7 @@ class Notation:
         if self._regles.silence_neutre:
             np.clip(valeurs, 0.0, 1.0, out=valeurs)
         valeurs.flags.writeable = False
-        minima = _MINIMA[: len(criteres)]
+        minima = self._minima[: len(criteres)]
         multiplicateurs = minima + (1.0 - minima) * np.clip(valeurs, 0.0, 1.0)
         brutes = np.where(retenues, np.multiply.reduce(multiplicateurs, axis=0), 0.0)
         return Scores(retenues, brutes, criteres, valeurs, multiplicateurs)

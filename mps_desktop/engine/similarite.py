@@ -54,6 +54,7 @@ class Similarite:
             zip(unpack_texts(tableaux["groupes_sources"]), unpack_texts(tableaux["groupes_cibles"]), strict=True)
         )
         self._ranks = index if self._symmetric else {key: rank for rank, key in enumerate(self._keys)}
+        self._own_rows = np.array([self._ranks[formation] for formation in ids], dtype=np.intp)
         self._tables: dict[int, _Table] = {}
 
     def candidates(self, favoris: Iterable[str], index_bac: int) -> Masque:
@@ -61,10 +62,9 @@ class Similarite:
         table = self._table(index_bac)
         if self._symmetric:
             ranks = [self._ranks[favori] for favori in favoris if favori in self._ranks]
-            return (table.scores[ranks] > 0).any(axis=0)
+            return np.logical_or.reduce(table.scores[ranks] > 0, axis=0)
         known = [self._index[favori] for favori in favoris if favori in self._index]
-        rows = [self._ranks[formation] for formation in self._ids]
-        return table.declares[:, known].any(axis=1)[rows]
+        return np.logical_or.reduce(table.declares[:, known], axis=1)[self._own_rows]
 
     def score(self, favoris: Sequence[str], index_bac: int) -> Vecteur:
         """Sub-score of likeness: the formations' own scores for the favourites, summed (may exceed 1)."""

@@ -96,7 +96,7 @@ class Tables:
         self._specialites = {specialite: rank for rank, specialite in enumerate(specialites)}
         self._pct = tableaux["pct_specialites"]
         self._parts_specialites = np.nan_to_num(self._pct)
-        self._sans_specialites: Masque = np.isnan(self._pct).all(axis=0) if len(specialites) else self.las | True
+        self._sans_specialites: Masque = np.logical_and.reduce(np.isnan(self._pct), axis=0)
         self.similarite = Similarite(tableaux, self.ids, self.index, regles)
         self.formations = _Fiches(tableaux, self)
         self.bac_shares = lru_cache(maxsize=_BACS_GARDES)(self._bac_shares)
