@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mps_desktop import __version__
-from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.fiches.magasin import Magasin
+from mps_desktop.catalogue.fiches.textes import load_nos_textes
+from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.log import write_crash_report
@@ -23,6 +25,8 @@ from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
 from mps_desktop.services.dossiers import password_opinion
+from mps_desktop.services.fiche import SocleFiches
+from mps_desktop.services.fiches_officielles import FichesOfficielles
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.run_report import create_demo, run_demo
 from mps_desktop.services.session import Accueil, DossierSession
@@ -43,7 +47,19 @@ def build_socle(paths: Paths) -> Socle:
     Raises:
         EnvironmentFault: a shipped file is missing or damaged.
     """
-    return Socle(open_catalogue(paths.catalogue), load_parametres(paths.resources))
+    catalogue = open_catalogue(paths.catalogue)
+    return Socle(catalogue, load_parametres(paths.resources), build_fiches(paths, catalogue))
+
+
+def build_fiches(paths: Paths, catalogue: Catalogue) -> SocleFiches:
+    """Our own texts and the official fiches of this machine.
+
+    Raises:
+        EnvironmentFault: a shipped file is missing or damaged.
+    """
+    magasin = Magasin(paths.fiches_officielles)
+    officielles = FichesOfficielles(catalogue, magasin, _today)
+    return SocleFiches(load_nos_textes(paths.resources), magasin, officielles)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 from mps_desktop.commandes import texte as mise_en_texte
 from mps_desktop.commandes.outils import JsonOption, answer, dump, group
 from mps_desktop.core.paths import Paths
-from mps_desktop.core.text import strip_accents
+from mps_desktop.core.text import NNBSP, strip_accents
+from mps_desktop.services.fiches_officielles import EtatFiches, RapportFiches
 
 catalogue = group("Les données de référence : construire, vérifier, chercher.")
 
@@ -72,3 +73,42 @@ def catalogue_chercher(
         raise typer.BadParameter(f"genre {unknown[0]} inconnu, au choix {', '.join(GENRES_RECHERCHE)}.")
     socle = build_socle(context.obj)
     answer(search(socle.catalogue, " ".join(texte), genres, limite), en_json, mise_en_texte.recherche)
+
+
+FichiersFiches = Annotated[list[Path], typer.Argument(help="Fichiers officiels (zip, XML ou JSON).", metavar="FICHIER")]
+
+
+@catalogue.command("importer-fiches", cls=mise_en_texte.FrenchCommand)
+def catalogue_importer_fiches(context: typer.Context, fichiers: FichiersFiches, en_json: JsonOption = False) -> None:
+    """Ajouter les fiches officielles de l’Onisep et de MonProjetSup sur ce poste."""
+    officielles = build_socle(context.obj).fiches.officielles
+    answer(officielles.import_(tuple(fichiers), mise_en_texte.progress()), en_json, _rapport_fiches)
+
+
+@catalogue.command("fiches", cls=mise_en_texte.FrenchCommand)
+def catalogue_fiches(
+    context: typer.Context,
+    retirer: Annotated[bool, typer.Option("--retirer", help="Retirer toutes les fiches officielles.")] = False,
+    en_json: JsonOption = False,
+) -> None:
+    """Dire quelles fiches officielles sont installées, avec leur source et leur date."""
+    officielles = build_socle(context.obj).fiches.officielles
+    answer(officielles.remove() if retirer else officielles.etat(), en_json, _etat_fiches)
+
+
+def _rapport_fiches(rapport: RapportFiches) -> str:
+    return "\n".join((*rapport.ajouts, "", _etat_fiches(rapport.etat)))
+
+
+def _etat_fiches(etat: EtatFiches) -> str:
+    if not etat.lots:
+        return "Aucune fiche officielle n’est installée."
+    c = etat.couverture
+    return "\n".join(
+        (
+            *etat.phrases,
+            f"Formations avec un texte officiel{NNBSP}: {c.formations} sur {c.nb_formations}, "
+            f"soit {c.voeux} vœux sur {c.nb_voeux}.",
+            f"Métiers avec un texte officiel{NNBSP}: {c.metiers} sur {c.nb_metiers}.",
+        )
+    )

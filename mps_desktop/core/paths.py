@@ -43,6 +43,11 @@ class Paths:
         return self.resources / "catalogue" / "catalogue.sqlite"
 
     @property
+    def fiches_officielles(self) -> Path:
+        """The official fiches that the user imported; absent until then."""
+        return self.data / "fiches" / "fiches_officielles.sqlite"
+
+    @property
     def demo(self) -> Path:
         """The fictitious class shipped with the program."""
         return self.resources / "demo"

@@ -18,6 +18,8 @@ from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.et_si import CompareHypothese
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.fiche import LoadFiche, sommaire
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.pourquoi import ExplainSuggestion
@@ -71,6 +73,7 @@ class DossierSession:
         self._pourquoi = ExplainSuggestion(socle, database)
         self._et_si = CompareHypothese(socle, database)
         self._simulate = SimulateSpecialites(socle.catalogue)
+        self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
@@ -112,6 +115,14 @@ class DossierSession:
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None) -> FicheVue:
+        """Fiche of a formation, métier, établissement, domaine or page; told for a student when one is given."""
+        return self._fiche(genre, code, eleve_id)
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        return sommaire(self._socle)
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
         """What importing these files would do."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
+
+if TYPE_CHECKING:
+    from mps_desktop.services.fiche import SocleFiches
 
 
 class Socle:
@@ -17,11 +21,13 @@ class Socle:
     Args:
         catalogue: the open reference data.
         parametres: thresholds, calendar and wording tables.
+        fiches: our own texts and the official fiches.
     """
 
-    def __init__(self, catalogue: Catalogue, parametres: Parametres) -> None:
+    def __init__(self, catalogue: Catalogue, parametres: Parametres, fiches: SocleFiches) -> None:
         self.catalogue = catalogue
         self.parametres = parametres
+        self.fiches = fiches
         self.options = Options(catalogue)
         self.references = catalogue.references()
         self._moteur: Moteur | None = None

@@ -138,6 +138,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         camera.take(name)
     _hypotheses(workspace, camera)
     _add_voeux(window, workspace, theme, camera)
+    _fiches(workspace, camera)
     workspace.show_screen("documents")
     camera.take("documents")
     _import(session, workspace, vue, camera, folder)
@@ -155,6 +156,7 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(f"{name}_{suffix}")
     _hypotheses(workspace, camera, f"_{suffix}")
+    _fiches(workspace, camera, f"_{suffix}")
 
 
 def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
@@ -163,9 +165,8 @@ def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None
     camera.settle()
     codes = tuple(workspace.suggestions_view.cards)
     if codes:
-        dialog = workspace.hypotheses.show_pourquoi(codes[min(7, len(codes) - 1)])
-        camera.take(f"pourquoi{suffix}", dialog)
-        dialog.close()
+        workspace.suggestions_view.cards[codes[min(7, len(codes) - 1)]].pourquoi.click()
+        camera.take(f"pourquoi{suffix}")
     et_si = workspace.hypotheses.show_et_si()
     et_si.alternance.button("tres_interesse").click()
     et_si.duree.button("courte").click()
@@ -174,6 +175,26 @@ def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None
     simulateur = workspace.hypotheses.show_simulateur()
     camera.take(f"simulateur{suffix}", simulateur)
     simulateur.close()
+
+
+def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """The Explorer: what it offers first, a search, and the tabs of a fiche."""
+    workspace.show_screen("explorer")
+    camera.take(f"explorer{suffix}")
+    view = workspace.explorer_view
+    view.champ.setText("informatique")
+    workspace.explorer.search()
+    camera.settle()
+    found = view.resultats.options
+    if not found:
+        return
+    view.resultats.picked.emit(found[0])
+    camera.settle()
+    for number in range(view.fiche.tabs.count()):
+        view.fiche.tabs.setCurrentIndex(number)
+        camera.take(f"explorer_fiche_{number + 1}{suffix}")
+    view.champ.clear()
+    camera.settle()
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

@@ -1,4 +1,4 @@
-"""Opens the dialogs about reasons, hypotheses and spécialités for the student on the screen."""
+"""Opens the dialogs about hypotheses and spécialités for the student on the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from mps_desktop.ui.dialogs.et_si import EtSiDialog
-from mps_desktop.ui.dialogs.pourquoi import PourquoiDialog
 from mps_desktop.ui.dialogs.simulateur_specialites import SimulateurSpecialitesDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.jobs import JobRunner
@@ -18,7 +17,7 @@ from mps_desktop.ui.theme import Theme
 
 
 class Hypotheses(QObject):
-    """What the buttons « Pourquoi », « Et si… » and « Simulateur de spécialités » do.
+    """What the buttons « Et si… » and « Simulateur de spécialités » do.
 
     Args:
         window: the dialogs stand in front of it.
@@ -43,17 +42,8 @@ class Hypotheses(QObject):
 
     def connect_screens(self, suggestions: SuggestionsPresenter, profil: ProfilView) -> None:
         """Answer the buttons of the student's tabs."""
-        suggestions.pourquoi_asked.connect(self.show_pourquoi)
         suggestions.et_si_asked.connect(self.show_et_si)
         profil.simulateur.clicked.connect(lambda _checked=False: self.show_simulateur())
-
-    def show_pourquoi(self, formation_id: str) -> PourquoiDialog:
-        """The reasons of one suggestion."""
-        self._store.flush()
-        question = (self._store.eleve_id, formation_id, self._session.options.libelle(formation_id))
-        dialog = PourquoiDialog(self._theme, self._session, self._runner, self._messenger, question, self._window)
-        self._open(dialog)
-        return dialog
 
     def show_et_si(self) -> EtSiDialog:
         """Another profile; applying it is one change, that Ctrl+Z takes back whole."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -131,6 +132,14 @@ class SessionPort(Protocol):
 
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None, /) -> tuple[VoeuLigne, ...]:
         """Vœux that could be added, nearest first."""
+        ...
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        """One fiche, told for a student when one is given."""
+        ...
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
         ...
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:

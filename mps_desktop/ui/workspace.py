@@ -29,6 +29,8 @@ from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
+from mps_desktop.ui.screens.explorer.explorer_presenter import ExplorerPresenter
+from mps_desktop.ui.screens.explorer.explorer_view import ExplorerView
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
@@ -115,11 +117,18 @@ class Workspace(QWidget):
             ),
         )
         self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
+        self.explorer_view = ExplorerView(theme)
+        self.explorer = ExplorerPresenter(self.explorer_view, session, runner, messenger)
         self.documents_view = DocumentsView(theme)
         self.documents = DocumentsPresenter(
             self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
         )
-        self._screens = {"classe": self.classe_view, "eleve": self.eleve_view, "documents": self.documents_view}
+        self._screens = {
+            "classe": self.classe_view,
+            "eleve": self.eleve_view,
+            "explorer": self.explorer_view,
+            "documents": self.documents_view,
+        }
 
     def _build_frame(self, deplie: bool) -> None:
         theme = self._theme
@@ -152,6 +161,8 @@ class Workspace(QWidget):
         self.documents.written.connect(self.written)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.hypotheses.connect_screens(self.suggestions, self.profil_view)
+        self.suggestions.import_asked.connect(self.show_fiches_import)
+        self.explorer.import_asked.connect(self.show_fiches_import)
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
         self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
         self.store.failed.connect(self._messenger.fail)
@@ -200,6 +211,8 @@ class Workspace(QWidget):
             self.classe.reload()
         self.stack.setCurrentWidget(self._screens[name])
         self.rail.show_screen(name)
+        if name == "explorer":
+            self.explorer.open()
         self._tell_suggestions()
 
     def open_eleve(self, eleve_id: int) -> None:
@@ -207,6 +220,21 @@ class Workspace(QWidget):
         self.eleve.set_queue(self.classe.shown())
         self.eleve.open(eleve_id)
         self.show_screen("eleve")
+
+    def show_fiches_import(self) -> None:
+        """Where official fiches are added: the screen of the data, else how to do it without it."""
+        if "donnees" in self._screens:
+            self.show_screen("donnees")
+            return
+        self._tell(
+            Message(
+                Ton.INFO,
+                "Les fiches officielles s’ajoutent par la commande « catalogue importer-fiches », avec les archives "
+                "Idéo-fiches de l’Onisep ou les données de MonProjetSup.".replace("« ", f"«{NNBSP}").replace(
+                    " »", f"{NNBSP}»"
+                ),
+            )
+        )
 
     def open_import(self) -> ImporterView:
         """Open the import dialog."""

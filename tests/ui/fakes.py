@@ -9,6 +9,18 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import NNBSP, fold, plural, sort_key
+from mps_desktop.services.fiche_vue import (
+    AdressesVue,
+    AppelVue,
+    Cible,
+    CiblesVue,
+    FicheVue,
+    OngletVue,
+    PartsVue,
+    TableauVue,
+    TendanceVue,
+    TexteVue,
+)
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -71,6 +83,7 @@ INTERETS = {
     "ci10": ("Voyager", "Découvrir le monde"),
     "ci27": ("Développer les nouvelles technologies", "Développer les nouvelles technologies"),
 }
+ETABLISSEMENTS = {"0690000X": "Lycée d’essai de Lyon", "0380000Y": "Université inventée de Grenoble"}
 LIEUX = ("Lyon", "Grenoble", "Clermont-Ferrand", "Bourg-en-Bresse")
 CLASSES_VOEUX = ("A+", "A", "B", "?")
 ESTIMATIONS = {
@@ -83,6 +96,50 @@ ESTIMATIONS = {
 
 def voeux_of(formation_id: str) -> tuple[str, ...]:
     return tuple(f"ta{formation_id[2:]}{number}" for number in range(4))
+
+
+def fiche_of(genre: str, code: str, titre: str) -> FicheVue:
+    """A fiche that holds every kind of part."""
+    texte = "Ces études durent deux ans et alternent des cours, des projets et des stages. " * 3
+    metiers = tuple(Cible("metier", one, label) for one, label in METIERS.items())
+    lignes = tuple((f"Lycée d’essai numéro {n}", "Lyon", f"{n}{NNBSP}km", "24", "non publié") for n in range(1, 9))
+    tables = (
+        TableauVue(
+            "Session par session",
+            ("Session", "Places", "Candidats", "Taux d’accès médian"),
+            (("2023", "120", "1 530", f"42{NNBSP}%"), ("2024", "118", "1 610", "non publié")),
+            "Parcoursup, sessions 2023 et 2024.",
+        ),
+        TendanceVue("Candidatures", (("2023", 1530.0), ("2024", 1610.0)), "1530 en 2023, 1610 en 2024.", "Parcoursup."),
+        PartsVue("Qui est admis", (("Bac général", 88.0), ("Bac technologique", 11.6), ("Bac professionnel", 0.4)), ""),
+    )
+    ecoles = TableauVue(
+        "", ("Établissement", "Ville", "Distance", "Places", "Taux d’accès"), lignes, "Parcoursup.",
+        (("etablissement", "0690000X"),) * len(lignes),
+    )  # fmt: skip
+    return FicheVue(
+        genre,
+        code,
+        {"formation": "Formation", "metier": "Métier", "domaine": "Domaine"}.get(genre, "Repère"),
+        titre,
+        "2 ans · 40 vœux possibles",
+        (
+            OngletVue(
+                "La formation",
+                (
+                    TexteVue("titre", "En bref"),
+                    TexteVue("paragraphe", texte),
+                    TexteVue("puce", "Un stage chaque année"),
+                    TexteVue("note", "L’équipe de MPS Bureau, 25 novembre 2026."),
+                    AppelVue("Il n’y a pas de description officielle ici.", "Ajouter les fiches officielles"),
+                    AdressesVue("Pour aller plus loin", (("Fiche d’essai", "https://exemple.invalid/fiche"),)),
+                ),
+            ),
+            OngletVue("Admission", tables),
+            OngletVue("Établissements", (ecoles,)),
+            OngletVue("Métiers", (CiblesVue("Métiers", metiers),)),
+        ),
+    )
 
 
 class FakeOptions:
@@ -171,6 +228,7 @@ class FakeSession:
         self.broken: dict[str, Exception] = {}
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
         self.saves = 0
+        self.fiches_lues: list[tuple[str, str, int | None]] = []
 
     def list_eleves(self, classe: str | None, /) -> ClasseVue:
         self._check("list_eleves")
@@ -307,6 +365,18 @@ class FakeSession:
         lignes = [self._voeu(favori, voeu) for voeu in voeux_of(formation_id) if voeu not in chosen]
         return tuple(li for li in lignes if rayon_km is None or (li.distance_km or 0) <= rayon_km)
 
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        self._check("load_fiche")
+        self.fiches_lues.append((genre, code, eleve_id))
+        if genre not in ("formation", "metier", "domaine", "page", "etablissement"):
+            raise EnvironmentFault("Cette fiche n’existe plus dans le catalogue.", "Choisissez-en une autre.")
+        return fiche_of(genre, code, self.options.libelle(code))
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        self._check("sommaire_fiches")
+        page = Cible("page", "parcoursup", "Comment Parcoursup lit un dossier", "À lire avant l’entretien")
+        return (page, *(Cible("domaine", code, label, group) for code, (label, group) in DOMAINES.items()))
+
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
         self._check("preview_import")
         progress.step("Lecture", 0, len(paths))
@@ -361,6 +431,7 @@ class FakeSession:
             "formation": {code: label for code, (label, _) in FORMATIONS.items()},
             "metier": METIERS,
             "commune": COMMUNES,
+            "etablissement": ETABLISSEMENTS,
         }
         words = fold(texte).split()
         return tuple(

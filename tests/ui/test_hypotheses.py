@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.services.views import Option
 from mps_desktop.ui.dialogs.et_si import EtSiDialog
-from mps_desktop.ui.dialogs.pourquoi import PourquoiDialog
 from mps_desktop.ui.dialogs.simulateur_specialites import SimulateurSpecialitesDialog
 from mps_desktop.ui.main_window import MainWindow
+from mps_desktop.ui.screens.fiche.fiche_presenter import ONGLET_POURQUOI
+from mps_desktop.ui.screens.suggestions.pourquoi import PourquoiPanel
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import PROFIL, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle, press
@@ -38,32 +39,32 @@ def words(widget: QWidget) -> list[str]:
 
 
 def test_a_card_says_why(qtbot: QtBot, window: MainWindow, workspace: Workspace, eleve: int):
-    workspace.suggestions_view.cards["fl1"].pourquoi.click()
-    dialog = workspace.findChild(PourquoiDialog)
-    assert dialog is not None
+    view = workspace.suggestions_view
+    view.cards["fl2"].pourquoi.click()
     idle(qtbot, window)
-    shown = words(dialog.panel)
+    assert view.fiche.tabs.tabText(view.fiche.tabs.currentIndex()) == ONGLET_POURQUOI
+    panel = view.fiche.tabs.currentWidget().findChild(PourquoiPanel)
+    assert panel is not None
+    shown = words(panel)
     for expected in ("Ce qui la fait monter", "Ce qui la fait descendre", "Ce qui changerait sa place", "Publié, 2025"):
         assert expected in shown
-    names = [w.accessibleName() for w in dialog.panel.findChildren(QWidget)]
+    names = [w.accessibleName() for w in panel.findChildren(QWidget)]
     assert any(name.startswith("Loin de Lyon") and "40" in name for name in names)
-    dialog.copier.click()
+    panel.copier.click()
     copied = QApplication.clipboard().text()
+    assert copied.startswith("Licence Droit")
     assert "+ Relève d’un domaine choisi, informatique" in copied
     assert "− Loin de Lyon" in copied
-    assert not nameless(dialog)
-    dialog.close()
+    assert not nameless(panel)
 
 
 def test_an_explanation_that_fails_says_so(
     qtbot: QtBot, window: MainWindow, workspace: Workspace, session: FakeSession, eleve: int
 ):
     session.broken["explain_suggestion"] = EnvironmentFault("Cet élève n’est plus là.", "Revenez à la classe.")
-    dialog = workspace.hypotheses.show_pourquoi("fl1")
+    workspace.suggestions_view.cards["fl2"].pourquoi.click()
     idle(qtbot, window)
-    assert dialog.pile.face == "vide"
-    assert dialog.vide.text == "Revenez à la classe."
-    dialog.close()
+    assert workspace.suggestions_view.fiche.pile.face == "erreur"
 
 
 def test_a_hypothesis_is_applied_in_one_change(
@@ -157,8 +158,12 @@ def test_the_simulator_is_for_the_bac_general(qtbot: QtBot, window: MainWindow, 
 @pytest.mark.parametrize("taille", [100, 150, 200])
 def test_nothing_is_cut(qtbot: QtBot, window: MainWindow, workspace: Workspace, theme: Theme, eleve: int, taille: int):
     theme.set(taille=taille)
+    workspace.suggestions_view.cards["fl1"].pourquoi.click()
+    idle(qtbot, window)
+    QApplication.processEvents()
+    assert cut(workspace.suggestions_view.fiche) == []
     hypotheses = workspace.hypotheses
-    for dialog in (hypotheses.show_pourquoi("fl1"), hypotheses.show_et_si(), hypotheses.show_simulateur()):
+    for dialog in (hypotheses.show_et_si(), hypotheses.show_simulateur()):
         idle(qtbot, window)
         QApplication.processEvents()
         assert cut(dialog) == [], type(dialog).__name__

@@ -136,8 +136,8 @@ def test_the_global_search_opens_students_and_adds_to_the_open_one(
 
 
 def test_every_screen_has_its_key(qtbot: QtBot, window: MainWindow, workspace: Workspace):
-    screens = (workspace.classe_view, workspace.eleve_view, workspace.documents_view)
-    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), screens, strict=True):
+    screens = (workspace.classe_view, workspace.eleve_view, workspace.explorer_view, workspace.documents_view)
+    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), screens, strict=True):
         press(qtbot, window, key, CTRL)
         idle(qtbot, window)
         assert workspace.stack.currentWidget() is screen

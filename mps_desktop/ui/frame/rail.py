@@ -11,6 +11,7 @@ from mps_desktop.ui.widgets.basics import column, make_icon_button
 ECRANS = (
     ("classe", "Classe", "group-line"),
     ("eleve", "Élève", "user-3-line"),
+    ("explorer", "Explorer", "compass-3-line"),
     ("documents", "Documents", "file-text-line"),
 )
 _DEPLIE, _REPLIE = 220, 64

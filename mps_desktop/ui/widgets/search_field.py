@@ -42,6 +42,8 @@ class OptionListModel(QAbstractListModel):
             return option.libelle
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{option.libelle}, {option.detail}" if option.detail else option.libelle
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{option.libelle}\n{option.detail}" if option.detail else option.libelle
         return option if role == OPTION_ROLE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -3,66 +3,60 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.vues_raisons import PourquoiVue, RaisonPesee
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import add, clear, column, make_bullet, make_icon, make_label, row
+from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_icon, make_label, row
 from mps_desktop.ui.widgets.gauge import Gauge
 
 _LARGEUR_BARRE = 96
+_REPERES = (
+    "Chaque barre dit la part de la raison dans la place de la formation, comparée à la tête de la liste. "
+    "Une affinité ne dit rien des chances d’admission."
+)
 
 
 class PourquoiPanel(QWidget):
-    """Filled with ``show_vue``; made to stand in a scrolled tab or dialog."""
+    """One explanation; made to stand in a scrolled tab."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, vue: PourquoiVue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.resume = make_label(role="strong", wrap=True)
-        self.reperes = make_label(
-            "Chaque barre dit la part de la raison dans la place de la formation, comparée à la tête de la liste. "
-            "Une affinité ne dit rien des chances d’admission.",
-            "small",
-            wrap=True,
-        )
+        self.vue = vue
         layout = column(self, gap=16)
         head = column(gap=4)
-        head.addWidget(self.resume)
-        head.addWidget(self.reperes)
+        head.addWidget(make_label(vue.resume, "strong", wrap=True))
+        if vue.raisons:
+            head.addWidget(make_label(_REPERES, "small", wrap=True))
         layout.addLayout(head)
-        self._body = column(gap=16)
-        layout.addLayout(self._body)
-        layout.addStretch(1)
-
-    def show_vue(self, vue: PourquoiVue) -> None:
-        """Show another explanation."""
-        clear(self._body)
-        self.resume.setText(vue.resume)
-        self.reperes.setVisible(bool(vue.raisons))
         for title, favorable in (("Ce qui la fait monter", True), ("Ce qui la fait descendre", False)):
-            raisons = [one for one in vue.raisons if one.favorable is favorable]
-            if raisons:
-                add(self._body, self._block(title, [self._reason(one) for one in raisons]))
-        if vue.chemins:
-            add(self._body, self._block("Comment les choix de l’élève y mènent", [make_bullet(c) for c in vue.chemins]))
-        if vue.pistes:
-            add(self._body, self._block("Ce qui changerait sa place", [make_bullet(p) for p in vue.pistes]))
+            self._add(layout, title, [self._reason(one) for one in vue.raisons if one.favorable is favorable])
+        self._add(layout, "Comment les choix de l’élève y mènent", [make_bullet(one) for one in vue.chemins])
+        self._add(layout, "Ce qui changerait sa place", [make_bullet(one) for one in vue.pistes])
+        self.copier = make_button(theme, "Copier le texte", self._copy, kind="ghost", icon="file-copy-line")
+        layout.addWidget(self.copier, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def text(self, vue: PourquoiVue) -> str:
-        """The same in plain text, for copying and for screen readers."""
+    @property
+    def text(self) -> str:
+        """The same in plain text, for copying."""
+        vue = self.vue
         lines = [vue.libelle, vue.resume]
         lines += [f"{'+' if one.favorable else '−'} {one.phrase} ({_weight(one)})" for one in vue.raisons]
         return "\n".join((*lines, *vue.chemins, *vue.pistes))
 
-    def _block(self, title: str, lines: list[QWidget]) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, gap=8)
-        layout.addWidget(make_label(title, "section"))
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.text)
+
+    def _add(self, layout: QVBoxLayout, title: str, lines: list[QWidget]) -> None:
+        if not lines:
+            return
+        block = column(gap=8)
+        block.addWidget(make_label(title, "section", wrap=True))
         for line in lines:
-            layout.addWidget(line)
-        return holder
+            block.addWidget(line)
+        layout.addLayout(block)
 
     def _reason(self, raison: RaisonPesee) -> QWidget:
         holder = QWidget()
