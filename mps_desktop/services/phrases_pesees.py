@@ -34,29 +34,20 @@ METHODES: Mapping[str, str] = {
 def reason(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle, *, favorable: bool) -> str:
     """The fact behind one criterion; empty when the profile says nothing that it rests on.
 
+    A good fact can hold a formation back, when the head of the list does even better: the sentence says so.
+
     Args:
         critere: see ``engine.pesee.Poids``.
         favorable: whether it pushes the formation up against the head of the list.
     """
-    match critere:
-        case "tags":
-            return _tastes(mesures.chemins, libelle, favorable=favorable)
-        case "sim":
-            return _likeness(mesures, profil, libelle)
-        case "geo":
-            return _distance(mesures, libelle)
-        case "duration":
-            return _duration(mesures.annees, profil.duree)
-        case "app":
-            return _apprentissage(profil.apprentissage, exists=mesures.apprentissage)
-        case "spec":
-            return _specialites(mesures, profil, libelle)
-        case "typebac":
-            return _bac(mesures.pct_bac, profil.bac, favorable=favorable)
-        case "moygen":
-            return _moyenne(mesures.moyenne, profil)
-        case _:
-            return ""
+    if critere == "tags":
+        return _tastes(mesures.chemins, libelle, favorable=favorable)
+    if critere == "typebac":
+        return _bac(mesures.pct_bac, profil.bac, favorable=favorable)
+    phrase, good = _fact(critere, mesures, profil, libelle)
+    if not phrase or good is None or good is favorable:
+        return phrase
+    return f"{phrase}, mais {'mieux' if favorable else 'moins bien'} que d’autres suggestions"
 
 
 def paths(chemins: tuple[Chemin, ...], formation: str, libelle: Libelle) -> tuple[str, ...]:
@@ -86,56 +77,82 @@ def _tastes(chemins: tuple[Chemin, ...], libelle: Libelle, *, favorable: bool) -
     return f"En lien avec {_quoted(sources, libelle)}, par exemple par {_cited(between[:2], libelle)}"
 
 
-def _likeness(mesures: Mesures, profil: Profil, libelle: Libelle) -> str:
+_Fait = tuple[str, bool | None]
+"""A sentence, and whether it is good in itself (None = neither)."""
+
+_RIEN: _Fait = ("", None)
+
+
+def _fact(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle) -> _Fait:
+    match critere:
+        case "sim":
+            return _likeness(mesures, profil, libelle)
+        case "geo":
+            return _distance(mesures, libelle)
+        case "duration":
+            return _duration(mesures.annees, profil.duree)
+        case "app":
+            return _apprentissage(profil.apprentissage, exists=mesures.apprentissage)
+        case "spec":
+            return _specialites(mesures, profil, libelle)
+        case "moygen":
+            return _moyenne(mesures.moyenne, profil)
+        case _:
+            return _RIEN
+
+
+def _likeness(mesures: Mesures, profil: Profil, libelle: Libelle) -> _Fait:
     kept = [one.id for one in profil.choix if one.statut == Statut.FAVORI and is_formation(one.id)]
     if mesures.formation_id in kept:
-        return DEJA_RETENUE
+        return DEJA_RETENUE, None
     if mesures.similaires:
-        return f"Proche de{NNBSP}: {_cited(tuple(one.favori_id for one in mesures.similaires), libelle)}"
-    return "Ne ressemble à aucune des formations retenues" if kept else ""
+        return f"Proche de{NNBSP}: {_cited(tuple(one.favori_id for one in mesures.similaires), libelle)}", True
+    return ("Ne ressemble à aucune des formations retenues", False) if kept else _RIEN
 
 
-def _distance(mesures: Mesures, libelle: Libelle) -> str:
+def _distance(mesures: Mesures, libelle: Libelle) -> _Fait:
     if not mesures.distances:
-        return ""
+        return _RIEN
     near = mesures.distances[0]
     if near.km is None:
-        return "Lieux d’enseignement non publiés"
+        return "Lieux d’enseignement non publiés", None
     place = of_commune(libelle(near.commune_id))
     if near.km <= _KM_PROCHE:
-        return f"Existe à {near.km}{NBSP}km {place}" if near.km else f"Existe tout près {place}"
+        return (f"Existe à {near.km}{NBSP}km {place}" if near.km else f"Existe tout près {place}"), True
     which = "de la ville souhaitée" if len(mesures.distances) == 1 else "des villes souhaitées"
-    return f"Loin {which}{NNBSP}: {near.km}{NBSP}km {place} au plus près"
+    return f"Loin {which}{NNBSP}: {near.km}{NBSP}km {place} au plus près", False
 
 
-def _duration(annees: int, wanted: str | None) -> str:
+def _duration(annees: int, wanted: str | None) -> _Fait:
     match (wanted or "").lower():
         case "court":
-            return "Durée courte, comme souhaité" if annees <= _COURTE_MAX else "Plus longue que souhaité"
+            short = annees <= _COURTE_MAX
+            return ("Durée courte, comme souhaité", True) if short else ("Plus longue que souhaité", False)
         case "long":
-            return "Durée longue, comme souhaité" if annees > _COURTE_MAX else "Plus courte que souhaité"
+            long = annees > _COURTE_MAX
+            return ("Durée longue, comme souhaité", True) if long else ("Plus courte que souhaité", False)
         case _:
-            return ""
+            return _RIEN
 
 
-def _apprentissage(wanted: str | None, *, exists: bool) -> str:
+def _apprentissage(wanted: str | None, *, exists: bool) -> _Fait:
     if wanted not in ("A", "B"):
-        return ""
+        return _RIEN
     if exists:
-        return "Existe en apprentissage, comme souhaité"
-    return "N’existe pas en apprentissage, qui intéresse l’élève"
+        return "Existe en apprentissage, comme souhaité", True
+    return "N’existe pas en apprentissage, qui intéresse l’élève", False
 
 
-def _specialites(mesures: Mesures, profil: Profil, libelle: Libelle) -> str:
+def _specialites(mesures: Mesures, profil: Profil, libelle: Libelle) -> _Fait:
     if not profil.specialites:
-        return ""
+        return _RIEN
     if mesures.specialites is None:
-        return "Spécialités des admis non publiées"
+        return "Spécialités des admis non publiées", None
     parts = [f"{libelle(one.specialite_id)} ({one.pct}{NNBSP}%)" for one in mesures.specialites[:_NB_CITES]]
     common = [one for one in mesures.specialites if one.pct >= _PART_COURANTE]
     if common:
-        return f"Part de ses spécialités parmi celles des admis{NNBSP}: {join_fr(parts)}"
-    return f"Spécialités peu présentes chez les admis{NNBSP}: {join_fr(parts)}"
+        return f"Part de ses spécialités parmi celles des admis{NNBSP}: {join_fr(parts)}", True
+    return f"Spécialités peu présentes chez les admis{NNBSP}: {join_fr(parts)}", False
 
 
 def _bac(pct: int | None, bac: str | None, *, favorable: bool) -> str:
@@ -150,10 +167,12 @@ def _bac(pct: int | None, bac: str | None, *, favorable: bool) -> str:
     return f"{pct}{NNBSP}% seulement des admis viennent d’un bac {type_bac(bac)}"
 
 
-def _moyenne(raison: RaisonMoyenne | None, profil: Profil) -> str:
+def _moyenne(raison: RaisonMoyenne | None, profil: Profil) -> _Fait:
     if profil.moyenne is None:
-        return ""
-    return "Moyennes des admis inconnues" if raison is None else moyenne_situee(raison)
+        return _RIEN
+    if raison is None:
+        return "Moyennes des admis inconnues", None
+    return moyenne_situee(raison), raison.rang >= raison.percentiles.r25
 
 
 def _quoted(ids: tuple[str, ...], libelle: Libelle) -> str:

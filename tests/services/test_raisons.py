@@ -61,16 +61,20 @@ def french(text: str) -> str:
     [
         ("tags", "Mène à un métier choisi : fromager",
          "Moins liée aux choix de l’élève que les autres suggestions : fromager et Buller seulement"),
-        ("sim", "Proche de : Licence - Fromagerie", "Proche de : Licence - Fromagerie"),
-        ("geo", "Loin de la ville souhaitée : 180_km d’Angers au plus près",
+        ("sim", "Proche de : Licence - Fromagerie",
+         "Proche de : Licence - Fromagerie, mais moins bien que d’autres suggestions"),
+        ("geo", "Loin de la ville souhaitée : 180_km d’Angers au plus près, mais mieux que d’autres suggestions",
          "Loin de la ville souhaitée : 180_km d’Angers au plus près"),
-        ("duration", "Durée courte, comme souhaité", "Durée courte, comme souhaité"),
-        ("app", "Existe en apprentissage, comme souhaité", "Existe en apprentissage, comme souhaité"),
+        ("duration", "Durée courte, comme souhaité",
+         "Durée courte, comme souhaité, mais moins bien que d’autres suggestions"),
+        ("app", "Existe en apprentissage, comme souhaité",
+         "Existe en apprentissage, comme souhaité, mais moins bien que d’autres suggestions"),
         ("spec", "Part de ses spécialités parmi celles des admis : Fromages (30 %) et Vapeurs (1 %)",
-         "Part de ses spécialités parmi celles des admis : Fromages (30 %) et Vapeurs (1 %)"),
+         "Part de ses spécialités parmi celles des admis : Fromages (30 %) et Vapeurs (1 %)"
+         ", mais moins bien que d’autres suggestions"),
         ("typebac", "6 % des admis viennent d’un bac technologique",
          "6 % seulement des admis viennent d’un bac technologique"),
-        ("moygen", "Moyenne sous celle de neuf admis sur dix (estimation)",
+        ("moygen", "Moyenne sous celle de neuf admis sur dix (estimation), mais mieux que d’autres suggestions",
          "Moyenne sous celle de neuf admis sur dix (estimation)"),
         ("autre", "", ""),
     ],
@@ -106,7 +110,7 @@ def test_what_does_not_suit_is_said_plainly():
     near = replace(MESURES, distances=(DistanceCommune("00001", 3), DistanceCommune("00002", 180)))
     assert say("geo", mesures=near) == f"Existe à 3{NBSP}km de Testville"
     longer = replace(PROFIL, duree="long")
-    assert (say("duration", profil=longer), say("duration", mesures=other, profil=longer)) == (
+    assert (say("duration", False, profil=longer), say("duration", mesures=other, profil=longer)) == (
         "Plus courte que souhaité",
         "Durée longue, comme souhaité",
     )
