@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
     admis,
     ecriture,
+    fiches,
     formations,
     libelles,
     liens,
@@ -27,6 +29,8 @@ from mps_desktop.catalogue.construction import (
     voeux,
 )
 from mps_desktop.catalogue.construction.compaction import degrees_e5
+from mps_desktop.catalogue.dataset import engine_tables
+from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -56,11 +60,12 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Parcoursup:
-    """Programmes, reference formations and the nomenclature that they rest on."""
+    """Programmes, reference formations, the nomenclature that they rest on, rows read by session."""
 
     programmes: list[voeux.Programme]
     references: list[formations.Reference]
     nomenclature: nomenclature.Nomenclature
+    lignes: Mapping[int, int]
 
 
 def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progress) -> BuildReport:
@@ -104,9 +109,15 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     progress.step("Écriture du catalogue", 7, _STEPS)
     _add_search(tables, parcoursup, kept)
     target = target_folder / CATALOGUE_NAME
-    counts = ecriture.write_catalogue(target, tables)
+    counts = ecriture.write_catalogue(target, tables, _prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
+
+
+def _prepare_engine(path: Path) -> Mapping[str, bytes]:
+    """Arrays of the engine, worked out from the file as the program will read it."""
+    with closing(open_catalogue(path)) as catalogue:
+        return engine_tables(catalogue)
 
 
 def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcoursup:
@@ -120,7 +131,8 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
         names,
     )
     columns = [list(row.values())[1] for row in official.rows(sources.COLONNES)]
-    offres_2023 = voeux.read_2023(official.positional_rows(sources.PARCOURSUP_2023, columns))
+    rows_2023 = official.positional_rows(sources.PARCOURSUP_2023, columns)
+    offres_2023 = voeux.read_2023(rows_2023)
     codes = {
         row["cod_aff_form"]: f"fl{row['g_fl_cod']}" for row in official.rows(sources.APPARIEMENT) if row["g_fl_cod"]
     }
@@ -128,12 +140,9 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     places = _pairs(official.rows(sources.LIBELLES))
     ordinary = {code: one for code, one in codes.items() if code in offres_2023 and offres_2023[code].fili != voeux.LAS}
     known.add_successions(nomenclature.find_successions(voeux.observe_names(ordinary, carte, known), known.filieres))
+    rows_2024, rows_2025 = official.rows(sources.PARCOURSUP_2024), official.rows(sources.PARCOURSUP_2025)
     programmes = voeux.build_programmes(
-        (
-            offres_2023,
-            voeux.read_2024(official.rows(sources.PARCOURSUP_2024)),
-            voeux.read_2025(official.rows(sources.PARCOURSUP_2025)),
-        ),
+        (offres_2023, voeux.read_2024(rows_2024), voeux.read_2025(rows_2025)),
         codes,
         carte,
         places,
@@ -143,7 +152,8 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     seen = {one.filiere for one in programmes} | {found[0] for found in on_map if found is not None} | set(names)
     own = {row["id"]: row for row in sources.read_own_table(resources, "formations.csv")}
     references = formations.build_references(programmes, frozenset(seen), known, own)
-    return _Parcoursup(programmes, references, known)
+    lignes_par_session = {2023: len(rows_2023), 2024: len(rows_2024), 2025: len(rows_2025)}
+    return _Parcoursup(programmes, references, known, lignes_par_session)
 
 
 def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
@@ -174,8 +184,8 @@ def _read_links(
         for row in sources.read_own_table(resources, "atomes.csv")
         if row["genre"] == "domaine"
     }
-    fiches = liens.read_fiches(official.xml_elements(sources.FICHES_FORMATIONS, "formation"))
-    superieur = frozenset(fiche.id for fiche in fiches.values() if fiche.post_bac)
+    lues = liens.read_fiches(official.xml_elements(sources.FICHES_FORMATIONS, "formation"))
+    superieur = frozenset(fiche.id for fiche in lues.values() if fiche.post_bac)
     known = metiers.read_fiches(official.xml_elements(sources.FICHES_METIERS, "metier"), superieur)
     columns = {"libelle": "libelle_metier", "lien": "lien_site_onisepfr", "rome": "code_rome"}
     metiers.add_list(
@@ -186,7 +196,7 @@ def _read_links(
     front = official.json(sources.FRONT, "frontendData2.json")
     metiers.add_front(known, front["metiers"]["metiers"], by_name)
     by_filiere = liens.link_fiches(
-        parcoursup.references, fiches, official.json(sources.FRONT, "frontendData.json")["liensOnisep"],
+        parcoursup.references, lues, official.json(sources.FRONT, "frontendData.json")["liensOnisep"],
         parcoursup.nomenclature,
     )  # fmt: skip
     linked = frozenset(one for found in by_filiere.values() for fiche in found for one in fiche.metiers)
@@ -209,6 +219,14 @@ def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parc
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
     positions.place_voeux(tables["voeux"], known, {str(one["code_insee"]): one for one in tables["communes"]})
     tables["lycees"] = [{**one, "lat": degrees_e5(one["lat"]), "lng": degrees_e5(one["lng"])} for one in lycees]
+    tables["appariements"] = [
+        {
+            "session": session,
+            "lignes": total,
+            "avec_code": sum(session in one.offres for one in parcoursup.programmes),
+        }
+        for session, total in parcoursup.lignes.items()
+    ]
     tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
     tables["voeux_bacs"] = lignes.bac_values(parcoursup.programmes)
     tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
@@ -263,18 +281,21 @@ def _add_names(
     parcoursup: _Parcoursup,
     by_filiere: Mapping[str, list[liens.FicheFormation]],
 ) -> None:
-    raw = official.json(sources.FRONT, "frontendData.json")["filieres"]
+    front = official.json(sources.FRONT, "frontendData.json")
+    finder = fiches.FicheFinder(
+        by_filiere, front["liensOnisep"], official.json(sources.FORMATIONS_2026), parcoursup.nomenclature
+    )
     labels = {str(row["id"]): str(row["libelle"]) for row in tables["metiers"]}
     of_formation: dict[str, list[str]] = defaultdict(list)
     for row in tables["formations_metiers"]:
         of_formation[str(row["formation_id"])].append(labels[str(row["metier_id"])])
     for one in parcoursup.references:
-        fiches = [(psup, fiche) for psup in one.psup for fiche in by_filiere.get(psup, [])]
         tables["formations_fiches"].extend(
-            {"formation_id": one.id, "rang": rang, "psup_id": psup, "fiche_id": fiche.id}
-            for rang, (psup, fiche) in enumerate(fiches)
+            {"formation_id": one.id, "rang": rang, "psup_id": psup, "fiche_id": fiche}
+            for rang, (psup, fiche) in enumerate(finder.of_reference(one))
         )
-        names = mots.names_of(one, raw, [fiche.libelle for _, fiche in fiches], of_formation[one.id])
+        titles = [fiche.libelle for psup in one.psup for fiche in by_filiere.get(psup, [])]
+        names = mots.names_of(one, front["filieres"], titles, of_formation[one.id])
         tables["formations_mots"].extend(
             {"formation_id": one.id, "rang": rang, "mot": name} for rang, name in enumerate(names)
         )

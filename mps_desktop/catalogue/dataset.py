@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from mps_desktop.catalogue.reader import Catalogue
-from mps_desktop.catalogue.schema import GENRES_ARETES
+from mps_desktop.catalogue.schema import EVOLUTIONS, GENRES_ARETES
 from mps_desktop.catalogue.tableaux import Decodees
 from mps_desktop.engine.donnees import Arete, FormationMoteur, JeuDeDonnees, Percentiles, PositionVoeu, Ville
+from mps_desktop.engine.preparation import Tableaux, TableauxPerimes, from_bytes, prepare, to_bytes
 
 _INDEX_BACS = (0, 1, 2, 3)
 """Bac indexes of the engine: the catalogue holds one table of likeness, used for all of them."""
 
 _VILLES_A_ARRONDISSEMENTS = (("75056", "751"), ("13055", "132"), ("69123", "6938"))
 """Paris, Marseille and Lyon, with the beginning of the INSEE codes of their arrondissements."""
+
+TABLEAU_MOTEUR = "moteur"
+"""Name in ``tableaux`` of the arrays of the engine, in its own packing (``engine.preparation``)."""
+
+_DISPARU = EVOLUTIONS.index("disparu")
 
 _RANKS = ("r10", "r25", "r50", "r75", "r90", "rang_max")
 
@@ -29,63 +33,61 @@ def engine_dataset(catalogue: Catalogue) -> JeuDeDonnees:
     aretes = _aretes(catalogue.tableau("aretes"))
     return JeuDeDonnees(
         formations=_formations(catalogue),
-        villes=_Villes(catalogue),
+        villes=_villes(catalogue),
         libelles=_libelles(catalogue),
         **{genre: tuple(aretes.get(genre, ())) for genre in GENRES_ARETES},
     )
 
 
-class _Villes(Mapping[str, Ville]):
-    """Towns by INSEE code, read when asked: a class names a few dozen of the 35 000.
+def engine_arrays(catalogue: Catalogue) -> Tableaux | None:
+    """Arrays of the engine that were prepared when the catalogue was built, for ``Moteur.from_arrays``.
 
-    An arrondissement counts with its whole city, as in MonProjetSup.
+    None when there are none, or when they are of another version of the engine: they must then be
+    worked out from ``engine_dataset``.
+
+    Raises:
+        EnvironmentFault: the catalogue file is damaged.
     """
+    content = catalogue.packed(TABLEAU_MOTEUR)
+    try:
+        return from_bytes(content) if content is not None else None
+    except TableauxPerimes:
+        return None
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._ville = lru_cache(maxsize=1024)(self._read)
 
-    def __getitem__(self, code: str) -> Ville:
-        found = self._ville(code)
-        if found is None:
-            raise KeyError(code)
-        return found
+def engine_tables(catalogue: Catalogue) -> dict[str, bytes]:
+    """What is prepared for the engine when the catalogue is built, by name in ``tableaux``.
 
-    def __iter__(self) -> Iterator[str]:
-        return (code for (code,) in self._catalogue.rows("SELECT code_insee FROM localites ORDER BY code_insee"))
+    Whatever the engine wants ready at the start is added here.
+    """
+    return {TABLEAU_MOTEUR: to_bytes(prepare(engine_dataset(catalogue)))}
 
-    def __len__(self) -> int:
-        return self._catalogue.rows("SELECT count(*) FROM localites")[0][0]
 
-    def _read(self, code: str) -> Ville | None:
-        commune = self._catalogue.commune(code)
-        if commune is None:
-            return None
-        for city, beginning in _VILLES_A_ARRONDISSEMENTS:
-            if code == city or code.startswith(beginning):
-                coords = self._coords("code_insee LIKE ?", f"{beginning}%")
-                if coords:
-                    return Ville(code, commune.nom, coords)
-        return Ville(code, commune.nom, self._coords("code_insee = ?", code))
-
-    def _coords(self, condition: str, value: str) -> tuple[tuple[float, float], ...]:
-        return tuple(
-            (lat, lng)
-            for lat, lng in self._catalogue.rows(
-                f"SELECT lat / 100000.0, lng / 100000.0 FROM localites WHERE {condition}"
-                " AND lat IS NOT NULL AND lng IS NOT NULL ORDER BY code_insee",
-                (value,),
-            )
-        )
+def _villes(catalogue: Catalogue) -> dict[str, Ville]:
+    """Towns by INSEE code. An arrondissement counts with its whole city, as in MonProjetSup."""
+    villes: dict[str, Ville] = {}
+    for code, nom, lat, lng in catalogue.rows(
+        "SELECT code_insee, nom, lat / 100000.0, lng / 100000.0 FROM localites ORDER BY code_insee"
+    ):
+        villes[code] = Ville(code, nom, () if lat is None or lng is None else ((lat, lng),))
+    for city, beginning in _VILLES_A_ARRONDISSEMENTS:
+        parts = [code for code in villes if code.startswith(beginning)]
+        coords = tuple(point for code in parts for point in villes[code].coords)
+        if coords:
+            for code in (city, *parts):
+                if code in villes:
+                    villes[code] = Ville(code, villes[code].nom, coords)
+    return villes
 
 
 def _formations(catalogue: Catalogue) -> tuple[FormationMoteur, ...]:
     voeux: defaultdict[str, list[PositionVoeu]] = defaultdict(list)
-    for formation_id, *position in catalogue.rows(
-        "SELECT formation_id, id, lat / 100000.0, lng / 100000.0 FROM programmes"
-        " WHERE formation_id IS NOT NULL ORDER BY formation_id, id"
+    for formation_id, voeu_id, lat, lng, gone in catalogue.rows(
+        "SELECT formation_id, id, lat / 100000.0, lng / 100000.0, evolution = ? FROM programmes"
+        " WHERE formation_id IS NOT NULL ORDER BY formation_id, id",
+        (_DISPARU,),
     ):
-        voeux[formation_id].append(PositionVoeu(*position))
+        voeux[formation_id].append(PositionVoeu(voeu_id, lat, lng, bool(gone)))
     admis = _tables(catalogue.tableau("stats_admis"), "bac", "admis")
     specialites = _tables(catalogue.tableau("stats_specialites"), "specialite_id", "pct")
     similaires = _tables(catalogue.tableau("stats_similaires"), "autre_id", "score")
@@ -104,6 +106,7 @@ def _formations(catalogue: Catalogue) -> tuple[FormationMoteur, ...]:
             percentiles=percentiles[formation.id],
             pct_specialites=specialites[formation.id],
             similaires=dict.fromkeys(_INDEX_BACS, similaires[formation.id]),
+            obsolete=bool(voeux[formation.id]) and all(voeu.obsolete for voeu in voeux[formation.id]),
         )
         for formation in catalogue.formations()
     )

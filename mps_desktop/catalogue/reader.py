@@ -114,6 +114,15 @@ class Catalogue:
         """
         return self._tableau(nom)
 
+    def packed(self, nom: str) -> bytes | None:
+        """Bytes kept under a name in ``tableaux``, None for an unknown one.
+
+        Raises:
+            EnvironmentFault: the file is damaged.
+        """
+        rows = self.rows("SELECT contenu FROM tableaux WHERE nom = ?", (nom,))
+        return rows[0][0] if rows else None
+
     # What the catalogue is made of
 
     def provenance(self) -> tuple[Source, ...]:
@@ -340,9 +349,9 @@ class Catalogue:
         return Commune(code, nom, tuple(postaux.split()), departement, lat, lng)
 
     def _read_tableau(self, nom: str) -> Decodees:
-        rows = self.rows("SELECT contenu FROM tableaux WHERE nom = ?", (nom,))
+        content = self.packed(nom)
         try:
-            return decode(rows[0][0]) if rows else {}
+            return {} if content is None else decode(content)
         except ValueError as exc:
             raise damaged(self._path) from exc
 

@@ -42,6 +42,8 @@ TABLES: dict[str, str] = {
     # How a computed figure was obtained: nature is 'publié', 'calculé' or 'estimé'; texte is our own wording.
     "methodes": """
         code TEXT PRIMARY KEY, nature TEXT NOT NULL, session TEXT NOT NULL, texte TEXT NOT NULL""",
+    # Rows of each admission file, and those whose code is known: the copies of 2024 and 2025 have none.
+    "appariements": "session INTEGER PRIMARY KEY, lignes INTEGER NOT NULL, avec_code INTEGER NOT NULL",
     # Reference formations. Store order = order of the ids.
     "formations": """
         id TEXT PRIMARY KEY, libelle TEXT NOT NULL, type TEXT NOT NULL, type_libelle TEXT NOT NULL,

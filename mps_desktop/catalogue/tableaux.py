@@ -81,11 +81,12 @@ def decode(contenu: bytes) -> Decodees:
     """
     try:
         raw = zlib.decompress(contenu)
-    except zlib.error as exc:
+        start = raw.index(b"\n") + 1
+        header = json.loads(raw[:start])
+    except (zlib.error, ValueError) as exc:
         raise ValueError("not a packed table") from exc
-    start = raw.index(b"\n") + 1
     found: Decodees = {}
-    for nom, genre, kind, length, echelle in json.loads(raw[:start]):
+    for nom, genre, kind, length, echelle in header:
         if genre == "textes":
             end = start + echelle
             texts = raw[start : end - 1].decode().split("\n") if length else []

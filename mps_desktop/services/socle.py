@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from mps_desktop.catalogue.dataset import engine_dataset
+from mps_desktop.catalogue.dataset import engine_arrays, engine_dataset
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
+from mps_desktop.engine.preparation import TableauxPerimes
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
 
@@ -38,5 +39,16 @@ class Socle:
         """The suggestion engine, built on first use: opening a dossier must not wait for it."""
         with self._lock:
             if self._moteur is None:
-                self._moteur = Moteur(engine_dataset(self.catalogue))
+                self._moteur = load_moteur(self.catalogue)
             return self._moteur
+
+
+def load_moteur(catalogue: Catalogue) -> Moteur:
+    """The engine on the arrays prepared with the catalogue; worked out again when they are of another version."""
+    arrays = engine_arrays(catalogue)
+    if arrays is not None:
+        try:
+            return Moteur.from_arrays(arrays)
+        except TableauxPerimes:
+            pass
+    return Moteur(engine_dataset(catalogue))

@@ -200,6 +200,11 @@ def _write_onisep(folder: Path) -> None:
     recent = {"libelle": "plaideur de renom / plaideuse de renom", "url_onisep": "http://exemple.test/MET.2",
               "codes_rome": [{"code": "K1903", "libelle": "Défense"}], "domaine": "droit/droit privé"}  # fmt: skip
     (folder / "metiers.json").write_text(json.dumps([ancien]), encoding="utf-8")
+    formations_2026 = [
+        {"nom": "BTS tourisme", "etablissement": "", "url_onisep": "http://exemple.test/FOR.7"},
+        {"nom": "BTS tourisme", "etablissement": "École privée", "url_onisep": "http://exemple.test/FOR.8"},
+    ]
+    (folder / "onisep_formations_2026.json.gz").write_bytes(gzip.compress(json.dumps(formations_2026).encode()))
     (folder / "onisep_metiers_2026.json.gz").write_bytes(gzip.compress(json.dumps([recent]).encode()))
 
 

@@ -195,7 +195,7 @@ def test_communes(petit: Catalogue):
 
 
 def test_what_a_student_ticks(petit: Catalogue):
-    assert petit.metier("MET.1") == Metier("MET.1", "bulleur/euse", "Z1001")
+    assert petit.metier("MET.1") == Metier("MET.1", "bulleur/euse", "Z1001", "Bac + 2")
     assert petit.metier("MET.404") is None
     assert [m.id for m in petit.metiers(("MET.2", "MET.404", "MET.1"))] == ["MET.2", "MET.1"]
     assert len(petit.metiers()) == 2

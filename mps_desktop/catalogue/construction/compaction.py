@@ -48,20 +48,21 @@ def compact(tables: Mapping[str, Iterable[Values]]) -> dict[str, list[Values]]:
 
 
 def pack(rows: Iterable[Values], columns: Mapping[str, str]) -> bytes:
-    """Rows as packed columns, sorted by the first column, then in the order given.
+    """Rows as packed columns, sorted by the first column, then by rank where there is one, else as given.
 
     Args:
         columns: kind by column, see ``schema.TABLEAUX``.
     """
     first = next(iter(columns))
-    rows = sorted(rows, key=lambda row: _order(row[first], columns[first]))
+    ranks = [name for name, kind in columns.items() if kind == "ecart"]
+    rows = sorted(rows, key=lambda row: (_order(row[first], columns[first]), [int(str(row[name])) for name in ranks]))
     packed: dict[str, Colonne] = {}
     for name, kind in columns.items():
         values = [row[name] for row in rows]
         if kind == "texte":
             texts = sorted({typography(str(value)) for value in values})
-            ranks = {text: rank for rank, text in enumerate(texts)}
-            packed[name] = entiers(ranks[typography(str(value))] for value in values)
+            rank_of = {text: rank for rank, text in enumerate(texts)}
+            packed[name] = entiers(rank_of[typography(str(value))] for value in values)
             packed[f"{name}.valeurs"] = texts
         elif kind == "decimal":
             packed[name] = decimaux(_float(value) for value in values)

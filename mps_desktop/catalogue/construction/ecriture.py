@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +15,11 @@ from mps_desktop.core.text import typography
 Values = Mapping[str, object]
 
 
-def write_catalogue(target: Path, tables: Mapping[str, Sequence[Values]]) -> dict[str, int]:
+def write_catalogue(
+    target: Path,
+    tables: Mapping[str, Sequence[Values]],
+    prepare: Callable[[Path], Mapping[str, bytes]] | None = None,
+) -> dict[str, int]:
     """Write every table into a new SQLite file that takes the place of ``target``.
 
     Rows are inserted in the order of their table's key: nothing depends on the order of discovery.
@@ -23,6 +27,7 @@ def write_catalogue(target: Path, tables: Mapping[str, Sequence[Values]]) -> dic
     Args:
         target: the file to replace, atomically.
         tables: plain rows (column -> value) by table, see ``compaction``.
+        prepare: given the file once written, packed arrays to add to it, by name.
 
     Returns:
         Number of plain rows by table.
@@ -44,6 +49,9 @@ def write_catalogue(target: Path, tables: Mapping[str, Sequence[Values]]) -> dic
                 _insert(connection, name, compacted.get(name, []))
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
+            prepared = dict(prepare(neighbour)) if prepare is not None else {}
+            for nom, contenu in sorted(prepared.items()):
+                connection.execute("INSERT INTO tableaux VALUES (?, ?)", (nom, contenu))
             connection.execute("ANALYZE")
             connection.execute("VACUUM")
         neighbour.chmod(0o644)

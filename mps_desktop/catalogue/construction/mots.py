@@ -14,6 +14,7 @@ _SHORT_NAME = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _NOT_A_NAME = frozenset({"APP", "BAC", "LAS", "FP", "TP"})
 _MODE = re.compile(r"\s*-?\s*\ben apprentissage\b", re.IGNORECASE)
 _TOPIC_WORDS = 4
+_TOPIC_LETTERS = 3
 _TOPICS_KEPT = 12
 
 
@@ -43,15 +44,20 @@ def names_of(
     for title in titles:
         add(capitalize(clean(title)))
     for filiere in of_reference:
-        for word in sorted(map(str, filiere.get("motsClesParcoursup") or [])):
+        for word in sorted(_words(filiere, "motsClesParcoursup")):
             if _SHORT_NAME.fullmatch(word) and word not in _NOT_A_NAME:
                 add(word)
     topics = {
-        clean(str(word))
+        clean(word)
         for filiere in of_reference
-        for word in filiere.get("motsClesOnisepv2") or []
-        if ";" not in str(word) and len(str(word).split()) <= _TOPIC_WORDS and len(str(word)) > 3
+        for word in _words(filiere, "motsClesOnisepv2")
+        if ";" not in word and len(word.split()) <= _TOPIC_WORDS and len(word) > _TOPIC_LETTERS
     }
-    for topic in sorted(topics, key=fold)[:_TOPICS_KEPT]:
+    for topic in sorted(topics, key=lambda topic: (fold(topic), topic))[:_TOPICS_KEPT]:
         add(topic)
     return found
+
+
+def _words(filiere: Mapping[str, Any], name: str) -> list[str]:
+    words: list[str] = filiere.get(name) or []
+    return words

@@ -79,10 +79,14 @@ FICHES_FORMATIONS = Expected(
 FICHES_METIERS = Expected("Onisep_Ideo_Fiches_Metiers_25062024.zip", "Idéo-fiches métiers", _ONISEP, _ODBL, "juin 2024")
 METIERS_2024 = Expected("metiers.json", "Idéo-métiers", _ONISEP, _ODBL, "juin 2024")
 METIERS_2026 = Expected("onisep_metiers_2026.json.gz", "Idéo-métiers", _ONISEP, _ODBL, "avril 2026")
+FORMATIONS_2026 = Expected(
+    "onisep_formations_2026.json.gz", "Idéo-formations initiales (supérieur)", _ONISEP, _ODBL, "avril 2026"
+)
 
 ALL: tuple[Expected, ...] = (
     PARCOURSUP_2023, PARCOURSUP_2024, PARCOURSUP_2025, COLONNES, CARTE, APPARIEMENT, LIBELLES, MOYENNES, EDS,
     COMMUNES, LYCEES, SUPERIEUR, FRONT, FICHES_FORMATIONS, FICHES_METIERS, METIERS_2024, METIERS_2026,
+    FORMATIONS_2026,
 )  # fmt: skip
 
 
