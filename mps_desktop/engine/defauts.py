@@ -128,7 +128,7 @@ DEFAUTS: tuple[Defaut, ...] = (
         "corrige",
         "Une formation très répandue d’affinité 0,0006 pouvait passer avant une autre d’affinité 1. Être "
         "répandue n’est plus qu’une légère préférence (15 % au plus), et on ne passe devant une "
-        "meilleure formation qu’en la valant au moins à moitié.",
+        "meilleure formation qu’en valant au moins 80 % de celle-ci.",
         _test("test_defaut_12_quota_souple"),
     ),
     Defaut(
@@ -257,8 +257,8 @@ DEFAUTS: tuple[Defaut, ...] = (
         29,
         "Repères calculés sur des formations cachées",
         "corrige",
-        "« Beaucoup de places » se mesurait aussi sur les licences accès santé que l’élève ne voit pas. "
-        "Seules les formations qu’il peut voir comptent.",
+        "« Beaucoup de places » se mesurait aussi sur les licences accès santé, que la plupart des "
+        "élèves ne voient pas. Elles ne comptent plus dans la mesure.",
         _test("test_defaut_29_reperes_visibles"),
     ),
     Defaut(

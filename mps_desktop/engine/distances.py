@@ -41,8 +41,8 @@ class Distances:
         self._codes = unpack_texts(tableaux["villes"])
         self._index = {code: rank for rank, code in enumerate(self._codes)}
         self._noms_packed = tableaux["villes_noms"]
-        self._town_bounds = tableaux["villes_bornes"]
-        self._town_points = tableaux["villes_points"]
+        self._ville_bounds = tableaux["villes_bornes"]
+        self._ville_points = tableaux["villes_points"]
         self._voeux = unpack_texts(tableaux["voeux"])
         self._points = tableaux["voeux_points"]
         self._colatitudes = np.radians(90.0 - tableaux["points"][:, 0])
@@ -110,8 +110,8 @@ class Distances:
     def _coords(self, commune: str) -> NDArray[np.float64]:
         rank = self._index.get(commune)
         if rank is None:
-            return self._town_points[:0]
-        return self._town_points[self._town_bounds[rank] : self._town_bounds[rank + 1]]
+            return self._ville_points[:0]
+        return self._ville_points[self._ville_bounds[rank] : self._ville_bounds[rank + 1]]
 
     def _nearest_point(self, points: NDArray[np.float64], colatitudes: Vecteur, longitudes: Vecteur) -> Kilometres:
         """Flat-earth formula in polar coordinates around the pole, truncated to whole km; least of the points."""

@@ -162,7 +162,7 @@ class Moteur:
             normalisees=self._normalised(scores),
             max_brute=float(scores.brutes.max(initial=0.0)),
             sous_scores=dict(zip(scores.criteres, scores.valeurs, strict=True)),
-            offres=self._notation.offers(lu),
+            offres=self._tables.offre,
         )
 
     def classer(self, profil: Profil, limite: int | None = None) -> tuple[Suggestion, ...]:
@@ -287,7 +287,7 @@ class Moteur:
         ranked = soft_ranking if self._regles.quota_souple else ranking
         return ranked(
             normalisees,
-            self._notation.offers(lu),
+            self._tables.offre,
             self._tables.codes_types,
             repetition_factor(lu.profil.bac),
             count,

@@ -36,7 +36,7 @@ class Regles:
         duree_inconnue_neutre: 24, a missing duration is in the middle of the scale.
         parts_sans_division_par_zero: 27, nobody admitted at all = no statistics.
         plafond_par_source: 28, a métier is worth the mean of what each source brings.
-        offre_parmi_visibles: 29, places are compared among the formations that the student can see.
+        offre_parmi_visibles: 29, places are compared without the licences accès santé, which few students see.
         explications_fondues: 2, 20, one explanation by kind, none that is empty.
         ressemblance_souple: not being alike to a favourite costs at most ``SIM_MINIMALE``, where the
             reference divides by a thousand whatever ties the formation to the other tastes.

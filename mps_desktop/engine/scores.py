@@ -104,10 +104,6 @@ class Notation:
             return np.ones(len(self._tables.ids), dtype=np.bool_)
         return ~self._tables.las
 
-    def offers(self, lecture: Lecture) -> Vecteur:
-        """How widely each formation is offered, 0..1 (corrected: among those that may be shown)."""
-        return self._tables.offre if self.draws_to_health(lecture) else self._tables.offre_sans_las
-
     def score(self, lecture: Lecture, *, refused_too: bool = False) -> Scores:
         """Score every formation.
 

@@ -69,8 +69,8 @@ class Tables:
         types: type of each formation, for the diversity of a list; ``codes_types`` as small integers.
         durees: years, 1..5.
         apprentissage, las: flags.
-        offre: 0..1, how widely the formation is offered (places and vœux); ``offre_sans_las`` when
-            the licences accès santé are not counted.
+        offre: 0..1, how widely the formation is offered (places and vœux), against the median
+            ``p50_nb_voeux`` and the third quartile ``p75_capacite``.
         similarite: which formations are alike.
     """
 
@@ -87,8 +87,8 @@ class Tables:
         self.durees: Entiers = np.clip(durees, *_DUREES)
         self.apprentissage: Masque = tableaux["apprentissage"]
         self.las: Masque = tableaux["est_las"]
-        self.p50_nb_voeux, self.p75_capacite, self.offre = _offer(tableaux, np.ones(len(self.ids), dtype=np.bool_))
-        self.offre_sans_las = _offer(tableaux, ~self.las)[2] if regles.offre_parmi_visibles else self.offre
+        counted = ~self.las if regles.offre_parmi_visibles else np.ones(len(self.ids), dtype=np.bool_)
+        self.p50_nb_voeux, self.p75_capacite, self.offre = _offer(tableaux, counted)
         self._bacs = {bac: rank for rank, bac in enumerate(unpack_texts(tableaux["bacs"]))}
         self._admis = tableaux["admis"]
         self._percentiles = tableaux["percentiles"]

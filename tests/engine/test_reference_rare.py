@@ -89,12 +89,10 @@ def test_pair_of_the_join_only_weighs_one_from_the_formation():
 
 
 def test_chains_of_groups_follow_the_order_of_the_list():
-    links = (("fl30", FROMAGER),)
     forward = dataclasses.replace(
         JEU, metier_formation=((FROMAGER, "fl30"),), formation_psup_to_mps=(("fl30", "fl31"), ("fl31", ISOLEE))
     )
     backward = dataclasses.replace(forward, formation_psup_to_mps=(("fl31", ISOLEE), ("fl30", "fl31")))
-    assert links
     assert ISOLEE in build_graphe(forward).successors(FROMAGER)
     assert ISOLEE not in build_graphe(backward).successors(FROMAGER)
     assert "fl31" not in build_graphe(backward).index
