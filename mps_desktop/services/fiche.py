@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mps_desktop.catalogue.fiches import chiffres
@@ -111,7 +112,7 @@ def sommaire(socle: Socle) -> tuple[Cible, ...]:
 
 def _formation(socle: Socle, formation: Formation, eleve: EleveRecord | None) -> FicheVue:
     catalogue, fiches = socle.catalogue, socle.fiches
-    officielle = _official(fiches, fiches.officielles.correspondances.ids(formation))
+    officielle, installees = _official(fiches, lambda: fiches.officielles.correspondances.ids(formation))
     communes = catalogue.communes(eleve.profil.communes) if eleve is not None else ()
     points = tuple((c.lat, c.lng) for c in communes if c.lat is not None and c.lng is not None)
     ordered = [(voeu.id, km) for voeu, km in catalogue.voeux_near(formation.id, points)] if points else []
@@ -138,15 +139,13 @@ def _formation(socle: Socle, formation: Formation, eleve: EleveRecord | None) ->
         classes,
     )
     moyenne = eleve.profil.moyenne if eleve is not None else None
-    return FormationWriter(catalogue, fiches.textes, fiches.magasin.installed).write(
-        formation, officielle, onglet, moyenne
-    )
+    return FormationWriter(catalogue, fiches.textes, installees).write(formation, officielle, onglet, moyenne)
 
 
 def _metier(socle: Socle, code: str) -> FicheVue:
     catalogue, fiches = socle.catalogue, socle.fiches
     metier = catalogue.metiers((code,))[0]
-    officielle = _official(fiches, (code,))
+    officielle, installees = _official(fiches, lambda: (code,))
     onglets: list[OngletVue] = []
     for titre, sections in _SECTIONS_METIER:
         parts: list[PartieVue] = []
@@ -154,9 +153,7 @@ def _metier(socle: Socle, code: str) -> FicheVue:
             parts += official_parts(officielle, section, heading)
         if titre == "Le métier":
             if not parts:
-                parts.append(
-                    missing("La description officielle de ce métier n’est pas sur ce poste.", fiches.magasin.installed)
-                )
+                parts.append(missing("La description officielle de ce métier n’est pas sur ce poste.", installees))
             if officielle.liens:
                 links = tuple((link.nom, link.url) for link in officielle.liens)
                 parts.append(AdressesVue("Pour aller plus loin", links))
@@ -241,8 +238,12 @@ def _formations(formations: tuple[Formation, ...] | list[Formation], titre: str)
     return CiblesVue(titre, links, f"Et {plural(left, 'autre')}, à trouver par la recherche." if left > 0 else note)
 
 
-def _official(fiches: SocleFiches, ids: tuple[str, ...]) -> FicheOfficielle:
-    return fiches.magasin.fiche(ids)
+def _official(fiches: SocleFiches, ids: Callable[[], tuple[str, ...]]) -> tuple[FicheOfficielle, bool]:
+    """Official texts, and whether some are installed. A damaged store is as good as none: our words remain."""
+    try:
+        return fiches.magasin.fiche(ids()), fiches.magasin.installed
+    except EnvironmentFault:
+        return FicheOfficielle(), False
 
 
 def _filled(onglets: list[OngletVue] | tuple[OngletVue, ...]) -> tuple[OngletVue, ...]:

@@ -38,6 +38,7 @@ _SELECTION = {
     "mixte": f"Le plus souvent non sélective{NNBSP}; certaines de ces formations le sont, chaque vœu le dit.",
 }
 _NB_SPECIALITES = 6
+_GENRES = {"titre": "sous_titre"}
 
 
 class FormationWriter:
@@ -244,13 +245,13 @@ def etablissements(
 
 
 def official_parts(officielle: FicheOfficielle, code: str, titre: str) -> list[PartieVue]:
-    """Sections of that code, each followed by its source and date."""
-    parts: list[PartieVue] = []
-    for section in officielle.sections:
-        if section.code == code:
-            if not parts:
-                parts.append(TexteVue("titre", titre))
-            parts += [TexteVue("puce" if b.genre == "puce" else "paragraphe", b.texte) for b in section.blocs]
+    """Sections of that code, each followed by its source and date; two files that say it give the newer one."""
+    sections = [section for section in officielle.sections if section.code == code]
+    newest = max((section.edition for section in sections), default="")
+    parts: list[PartieVue] = [TexteVue("titre", titre)] if sections else []
+    for section in sections:
+        if section.edition == newest:
+            parts += [TexteVue(_GENRES.get(b.genre, b.genre), b.texte) for b in section.blocs]
             parts.append(TexteVue("note", f"Texte officiel. {section.source}, données du {_day(section.edition)}."))
     return parts
 

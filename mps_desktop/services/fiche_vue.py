@@ -12,7 +12,8 @@ class TexteVue:
     """One piece of text.
 
     Attributes:
-        genre: ``titre``, ``paragraphe``, ``puce`` or ``note`` (source and date, small).
+        genre: ``titre``, ``sous_titre`` (inside an official text), ``paragraphe``, ``puce`` or ``note`` (source
+            and date, small).
     """
 
     genre: str

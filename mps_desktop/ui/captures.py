@@ -195,6 +195,12 @@ def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
         camera.take(f"explorer_fiche_{number + 1}{suffix}")
     view.champ.clear()
     camera.settle()
+    metier = next((option for option in found if option.categorie == "metier"), None)
+    for name, option in (("metier", metier), ("page", view.resultats.options[0])):
+        if option is not None:
+            workspace.open_fiche(option.categorie, option.code)
+            camera.settle()
+            camera.take(f"explorer_{name}{suffix}")
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

@@ -221,6 +221,11 @@ class Workspace(QWidget):
         self.eleve.open(eleve_id)
         self.show_screen("eleve")
 
+    def open_fiche(self, genre: str, code: str) -> None:
+        """Read a fiche without a student."""
+        self.show_screen("explorer")
+        self.explorer.fiche.open(genre, code)
+
     def show_fiches_import(self) -> None:
         """Where official fiches are added: the screen of the data, else how to do it without it."""
         if "donnees" in self._screens:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -146,6 +147,30 @@ def test_one_bad_file_keeps_everything_as_it_was(poste: Socle, tmp_path: Path):
     with pytest.raises(EnvironmentFault):
         officielles.import_((), Progress())
     assert officielles.etat() == before
+
+
+def test_a_damaged_store_leaves_the_fiche_with_our_words(poste: Socle, tmp_path: Path):
+    path = poste.fiches.magasin.path
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"rien de tel" * 200)
+    vue = write_fiche(poste, "formation", MPSI)
+    assert any(isinstance(part, AppelVue) for part in parts(vue, "La formation"))
+    poste.fiches.officielles.import_(write_all(tmp_path), Progress())
+    assert len(poste.fiches.officielles.etat().lots) == 3
+    path.write_bytes(b"rien de tel" * 200)
+    assert poste.fiches.officielles.remove().lots == ()
+
+
+def test_two_files_that_say_the_same_give_the_newer_one(poste: Socle, tmp_path: Path):
+    files = write_all(tmp_path)
+    older = tmp_path / "ancien.json"
+    older.write_text(json.dumps(MPS).replace("fl9", MPSI), encoding="utf-8")
+    os.utime(older, (1_600_000_000, 1_600_000_000))
+    poste.fiches.officielles.import_((files[0], older), Progress())
+    attendus = texts(parts(write_fiche(poste, "formation", MPSI), "Attendus"))
+    assert "Savoir essayer" in attendus
+    assert "Être régulier" not in attendus
+    assert "Mathématiques conseillées" in attendus
 
 
 def test_a_student_gets_distances_classes_and_his_average(session: DossierSession, liste: Path):

@@ -90,6 +90,16 @@ def test_results_can_be_of_one_kind(qtbot: QtBot, window: MainWindow, explorer: 
     assert explorer.pile.face == "liste"
 
 
+def test_any_fiche_can_be_opened_from_elsewhere(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, explorer: ExplorerView
+):
+    workspace.show_screen("classe")
+    workspace.open_fiche("formation", "fl3")
+    idle(qtbot, window)
+    assert workspace.stack.currentWidget() is explorer
+    assert explorer.fiche.titre.text() == "CPGE MPSI"
+
+
 def test_a_search_that_fails_says_so_and_can_be_done_again(
     qtbot: QtBot, window: MainWindow, session: FakeSession, explorer: ExplorerView
 ):

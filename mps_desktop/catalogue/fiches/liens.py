@@ -30,6 +30,7 @@ _GENERAL = {
     "cpge ect": "classe preparatoire economique et commerciale voie technologique",
 }
 _NOISE = re.compile(r"\b(?:1ere annee commune|bac \+\s?\d|options? [a-z]\b|a referentiel commun europeen)\b|\(.*?\)")
+_PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD_SPACES = re.compile(r"\s+")
 
 
@@ -106,9 +107,6 @@ def possible_names(label: str) -> tuple[str, ...]:
 
 
 def _key(label: str) -> str:
-    """Folded label without what only one of the two producers writes; BTSA and BTS agricole are one."""
+    """Folded label without what only one of the two producers writes."""
     without = _NOISE.sub(" ", fold(_PARENTHESIS.sub(" ", label)))
     return _WORD_SPACES.sub(" ", without).strip()
-
-
-_PARENTHESIS = re.compile(r"\([^)]*\)")

@@ -132,7 +132,7 @@ class Magasin:
         Raises:
             EnvironmentFault: the file cannot be changed.
         """
-        left = [lot for lot in self.lots() if nature is not None and lot.nature != nature]
+        left = [lot for lot in self.lots() if lot.nature != nature] if nature is not None else []
         if left:
             kept = self._kept(frozenset((nature or "",)))
             with self._lock, replacing(self.path) as neighbour:

@@ -28,7 +28,7 @@ from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.option_list import OptionList
 from mps_desktop.ui.widgets.tendance import Tendance
 
-_ROLES = {"titre": "section", "note": "small"}
+_ROLES = {"titre": "section", "sous_titre": "strong", "note": "small"}
 _EVIDENTS = ("Ville", "Distance")
 _PETIT = 6
 """Lines up to which a table is a grid; a longer one is a list, which survives large text and narrow windows."""
@@ -102,7 +102,7 @@ class PartBuilder:
         holder, grid = self._titled(part.titre)
         for at, head in enumerate(part.entetes):
             grid.addWidget(self._cell(head, at, "small"), 0, at)
-            grid.setColumnStretch(at, 2 if at == 0 else 1)
+            grid.setColumnStretch(at, 2 if at == len(part.entetes) - 1 else 1)
         for number, ligne in enumerate(part.lignes, start=1):
             for at, cell in enumerate(ligne):
                 grid.addWidget(self._cell(cell, at, "strong" if at == 0 else ""), number, at)
@@ -139,7 +139,7 @@ class PartBuilder:
     def _shares(self, part: PartsVue) -> QWidget:
         holder, grid = self._titled(part.titre)
         for number, (name, share) in enumerate(part.parts):
-            text = f"{round(share)}{NNBSP}%" if share >= 1 or share == 0 else f"moins de 1{NNBSP}%"
+            text = _percent(share)
             gauge = Gauge(self._theme, name, 8)
             gauge.show_share(min(1.0, share / 100), text)
             value = make_label(text)
@@ -158,3 +158,12 @@ class PartBuilder:
         button = make_button(self._theme, part.action, self._ask_import, icon="download-line")
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+
+def _percent(share: float) -> str:
+    """A share in words; what is nearly nothing or nearly all is not rounded to it."""
+    if 0 < share < 1:
+        return f"moins de 1{NNBSP}%"
+    if 99 < share < 100:
+        return f"plus de 99{NNBSP}%"
+    return f"{round(share)}{NNBSP}%"
