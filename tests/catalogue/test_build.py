@@ -187,8 +187,8 @@ def test_fiches_and_other_names(catalogue: sqlite3.Connection):
 def test_pairs_of_specialites_are_kept_whole(catalogue: sqlite3.Connection):
     assert rows(catalogue, "SELECT * FROM eds_doublets") == [
         (2023, "Licence Sciences juridiques", "Maths", "SES", 9, 9, 900),
-        (2024, "Licence Sciences juridiques", "HGGSP", "SES", 9, 9, 60),
-        (2024, "Licence Sciences juridiques", "Maths", "SES", 9, 9, 20),
+        (2024, "Licence Sciences juridiques", "HGGSP", "SES", 9, 9, 600),
+        (2024, "Licence Sciences juridiques", "Maths", "SES", 9, 9, 200),
     ]
     families = rows(catalogue, "SELECT famille FROM formations_eds WHERE formation_id = 'fl2002'")
     assert families == [("Licence Sciences juridiques",)]
