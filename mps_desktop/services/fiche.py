@@ -197,7 +197,7 @@ def _domaine(socle: Socle, code: str) -> FicheVue:
     element = next(one for one in catalogue.domaines() if one.id == code)
     formations = [one for one in catalogue.formations() if code in one.domaines]
     formations.sort(key=lambda one: (-one.nb_voeux, sort_key(one.libelle)))
-    metiers = [one for one, _ in _metiers_of(catalogue, code)]
+    metiers = chiffres.metiers_of_domaine(catalogue, code)
     links = tuple(Cible("metier", one, catalogue.libelle(one)) for one in metiers)
     onglets = (
         OngletVue(
@@ -219,16 +219,6 @@ def _page(textes: NosTextes) -> FicheVue:
     return FicheVue(
         "page", PAGE_PARCOURSUP, "Repère", "Comment Parcoursup lit un dossier", "", (OngletVue("À lire", signed),)
     )
-
-
-def _metiers_of(catalogue: Catalogue, domaine_id: str) -> list[tuple[str, str]]:
-    rows = catalogue.rows(
-        "SELECT DISTINCT m.id, m.libelle FROM aretes a JOIN metiers m ON m.id = a.cible"
-        " LEFT JOIN atomes t ON t.id = a.source"
-        " WHERE a.genre = 'domaine_metier' AND coalesce(t.element_id, a.source) = ?",
-        (domaine_id,),
-    )
-    return sorted(((row[0], row[1]) for row in rows), key=lambda pair: sort_key(pair[1]))
 
 
 def _formations(formations: tuple[Formation, ...] | list[Formation], titre: str) -> CiblesVue:

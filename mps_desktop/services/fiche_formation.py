@@ -206,7 +206,7 @@ def etablissements(
     Args:
         formation: its label.
         rows: vœux in the order shown.
-        last: newest session of the catalogue: a vœu that stopped before is marked.
+        last: newest session of the catalogue, in which a vœu may be new.
         total: vœux in all, of which ``rows`` may be the first.
         distances: one per row when a student has towns, in words.
         classes: one per row when a student is open.
@@ -224,8 +224,8 @@ def etablissements(
     for number, row in enumerate(rows):
         name = row.etablissement + (" (apprentissage)" if row.apprentissage else "")
         place = row.commune
-        if row.derniere_session < last:
-            place += f" · disparu en {row.derniere_session + 1}"
+        if row.evolution:
+            place += f" · {row.evolution} en {last if row.evolution == 'nouveau' else row.derniere_session + 1}"
         if names[row.etablissement] > 1:  # what tells it from its neighbours
             parcours = row.libelle.removeprefix(formation).strip(" -–")
             place += f" · {parcours}" if parcours else ""

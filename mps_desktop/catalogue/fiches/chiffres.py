@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from statistics import median
+from typing import Any
+
+import numpy as np
 
 from mps_desktop.catalogue.reader import Catalogue
+from mps_desktop.core.text import sort_key
 
 _TYPES = ("generale", "technologique", "professionnelle")
 _MENTIONS = ("sans_mention", "assez_bien", "bien", "tres_bien", "felicitations")
@@ -46,6 +51,7 @@ class VoeuChiffre:
     """One vœu in a list.
 
     Attributes:
+        evolution: "nouveau" or "disparu" in the newest session, else empty.
         taux, session_taux: newest published taux d'accès, percent, and its session.
     """
 
@@ -58,6 +64,7 @@ class VoeuChiffre:
     statut: str
     capacite: int | None
     derniere_session: int
+    evolution: str
     apprentissage: bool
     taux: float | None
     session_taux: int | None
@@ -65,22 +72,19 @@ class VoeuChiffre:
 
 def sessions_of(catalogue: Catalogue, formation_id: str) -> tuple[SessionFormation, ...]:
     """Figures of a formation, oldest session first."""
-    rows = catalogue.rows(
-        "SELECT s.session, s.capacite, s.candidats, s.admis, s.taux_acces FROM voeux_sessions s"
-        " JOIN voeux v ON v.id = s.voeu_id WHERE v.formation_id = ? ORDER BY s.session",
-        (formation_id,),
-    )
+    voeux = [voeu.id for voeu in catalogue.voeux_of_formation(formation_id)]
+    rows = [one for stats in catalogue.statistiques(voeux).values() for one in stats.sessions]
     found: list[SessionFormation] = []
-    for session in sorted({row[0] for row in rows}):
-        mine = [row for row in rows if row[0] == session]
-        taux = sorted(row[4] for row in mine if row[4] is not None)
+    for session in sorted({row.session for row in rows}):
+        mine = [row for row in rows if row.session == session]
+        taux = sorted(row.taux_acces for row in mine if row.taux_acces is not None)
         found.append(
             SessionFormation(
                 session,
                 len(mine),
-                _sum([row[1] for row in mine]),
-                _sum([row[2] for row in mine]),
-                _sum([row[3] for row in mine]),
+                _sum([row.capacite for row in mine]),
+                _sum([row.candidats for row in mine]),
+                _sum([row.admis for row in mine]),
                 median(taux) if taux else None,
                 taux[len(taux) // 4] if taux else None,
                 taux[(3 * len(taux)) // 4] if taux else None,
@@ -92,13 +96,19 @@ def sessions_of(catalogue: Catalogue, formation_id: str) -> tuple[SessionFormati
 
 def admis_of(catalogue: Catalogue, formation_id: str) -> tuple[AdmisFormation, ...]:
     """Bac types and mentions of the admitted, oldest session first."""
-    columns = ", ".join(f"a.{name}" for name in (*(f"pct_{t}" for t in _TYPES), *_MENTIONS))
-    rows = catalogue.rows(
-        f"SELECT a.session, s.admis, {columns} FROM voeux_admis a JOIN voeux v ON v.id = a.voeu_id"
-        " JOIN voeux_sessions s ON s.voeu_id = a.voeu_id AND s.session = a.session"
-        " WHERE v.formation_id = ? AND s.admis > 0 ORDER BY a.session",
-        (formation_id,),
-    )
+    voeux = [voeu.id for voeu in catalogue.voeux_of_formation(formation_id)]
+    admis = {
+        (int(voeu_id.removeprefix("ta")), one.session): one.admis
+        for voeu_id, stats in catalogue.statistiques(voeux).items()
+        for one in stats.sessions
+        if one.admis
+    }
+    names = ("voeu_id", "session", *(f"pct_{one}" for one in _TYPES), *_MENTIONS)
+    rows = [
+        (session, weight, *(None if isnan(share) else share for share in shares))
+        for number, session, *shares in _lines(catalogue, "voeux_admis", "voeu_id", {one for one, _ in admis}, names)
+        if (weight := admis.get((number, session))) is not None
+    ]
     found: list[AdmisFormation] = []
     for session in sorted({row[0] for row in rows}):
         mine = [row for row in rows if row[0] == session]
@@ -111,20 +121,18 @@ def admis_of(catalogue: Catalogue, formation_id: str) -> tuple[AdmisFormation, .
 
 def middle_half(catalogue: Catalogue, formation_id: str) -> tuple[float, float] | None:
     """Bounds, out of 20, between which half of the admitted had their bac average (estimated)."""
-    rows = catalogue.rows(
-        "SELECT r25, r75 FROM stats_percentiles WHERE formation_id = ? AND bac = 'NC'", (formation_id,)
-    )
-    return (rows[0][0] / 2, (rows[0][1] + 1) / 2) if rows else None
+    wanted = _numbers(catalogue, "stats_percentiles", "formation_id", formation_id)
+    rows = _lines(catalogue, "stats_percentiles", "formation_id", wanted, ("bac.", "r25", "r75"))
+    found = [(low, high) for bac, low, high in rows if bac == "NC"]
+    return (found[0][0] / 2, (found[0][1] + 1) / 2) if found else None
 
 
 def specialites_of(catalogue: Catalogue, formation_id: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Spécialités of the admitted of general bac with their share in percent (estimated), largest first."""
-    rows = catalogue.rows(
-        "SELECT p.libelle, s.pct FROM stats_specialites s JOIN specialites p ON p.id = s.specialite_id"
-        " WHERE s.formation_id = ? AND s.pct > 0 ORDER BY s.pct DESC, p.libelle LIMIT ?",
-        (formation_id, limit),
-    )
-    return tuple((libelle, pct) for libelle, pct in rows)
+    wanted = _numbers(catalogue, "stats_specialites", "formation_id", formation_id)
+    rows = _lines(catalogue, "stats_specialites", "formation_id", wanted, ("specialite_id.", "pct"))
+    named = [(catalogue.libelle(specialite), int(pct)) for specialite, pct in rows if pct > 0]
+    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))[:limit]
 
 
 def methode(catalogue: Catalogue, code: str) -> str:
@@ -135,17 +143,16 @@ def methode(catalogue: Catalogue, code: str) -> str:
 
 def voeux_of(catalogue: Catalogue, ids: Sequence[str]) -> tuple[VoeuChiffre, ...]:
     """Those vœux with their newest published taux d'accès, in the order asked."""
-    taux: dict[str, tuple[float, int]] = {}
-    for voeu_id, session, value in catalogue.rows_in(
-        "SELECT voeu_id, session, taux_acces FROM voeux_sessions"
-        " WHERE taux_acces IS NOT NULL AND voeu_id IN ({ids}) ORDER BY session",
-        ids,
-    ):
-        taux[voeu_id] = (value, session)
+    taux = {
+        voeu_id: (one.taux_acces, one.session)
+        for voeu_id, stats in catalogue.statistiques(ids).items()
+        for one in stats.sessions
+        if one.taux_acces is not None
+    }
     return tuple(
         VoeuChiffre(
             voeu.id, voeu.formation_id, voeu.libelle, voeu.etablissement, voeu.commune, voeu.uai, voeu.statut,
-            voeu.capacite, voeu.derniere_session, voeu.apprentissage, *taux.get(voeu.id, (None, None)),
+            voeu.capacite, voeu.derniere_session, voeu.evolution, voeu.apprentissage, *taux.get(voeu.id, (None, None)),
         )
         for voeu in catalogue.voeux(ids)
     )  # fmt: skip
@@ -161,6 +168,39 @@ def last_session(catalogue: Catalogue) -> int:
     """Newest session in the catalogue."""
     rows = catalogue.rows("SELECT max(derniere_session) FROM voeux")
     return rows[0][0] or 0
+
+
+def metiers_of_domaine(catalogue: Catalogue, domaine_id: str) -> tuple[str, ...]:
+    """Métiers of a domaine, in French order of their labels."""
+    rows = catalogue.rows("SELECT id FROM atomes WHERE element_id = ?", (domaine_id,))
+    edges = catalogue.tableau("aretes")
+    known = edges.get("source.valeurs", [])
+    sources = {known.index(one) for one in (domaine_id, *(row[0] for row in rows)) if one in known}
+    found = _lines(catalogue, "aretes", "source", sources, ("genre.", "cible."))
+    metiers = catalogue.metiers(dict.fromkeys(cible for genre, cible in found if genre == "domaine_metier"))
+    return tuple(one.id for one in sorted(metiers, key=lambda one: sort_key(one.libelle)))
+
+
+def _numbers(catalogue: Catalogue, table: str, column: str, text: str) -> set[int]:
+    """Number of a text in a packed column of texts, in a set that is empty when nothing has it."""
+    known = catalogue.tableau(table).get(f"{column}.valeurs", [])
+    return {known.index(text)} if text in known else set()
+
+
+def _lines(
+    catalogue: Catalogue, table: str, column: str, wanted: Iterable[int], names: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Rows of a packed table whose ``column`` is one of those numbers; a name with a dot is read as its text."""
+    columns = catalogue.tableau(table)
+    if not columns:
+        return []
+    ranks = np.flatnonzero(np.isin(columns[column], sorted(wanted)))
+    read = [columns[name.removesuffix(".")][ranks].tolist() for name in names]
+    for at, name in enumerate(names):
+        if name.endswith("."):
+            texts = columns[f"{name}valeurs"]
+            read[at] = [texts[number] for number in read[at]]
+    return list(zip(*read, strict=True))
 
 
 def _sum(values: list[int | None]) -> int | None:

@@ -47,21 +47,25 @@ class Correspondances:
         self._magasin = magasin
         self._lock = threading.Lock()
         self._version: tuple[int, int] | None = None
+        self._known: frozenset[str] = frozenset()
         self._by_name: dict[str, str] = {}
         self._by_psup: Mapping[str, tuple[str, ...]] = {}
 
     def ids(self, formation: Formation) -> tuple[str, ...]:
         """Ids to ask the store for, the closest first: ONISEP fiches, then the formation's own.
 
+        Fiches are those that the files link, those that the catalogue links, else one of the same name.
         A formation with access to health studies also has those of its licence.
         """
         with self._lock:
             self._learn()
             own = (formation.id, *formation.psup)
+            mother = self._catalogue.formation(formation.las) if formation.las is not None else None
             if formation.las is not None:
-                mother = self._catalogue.formation(formation.las)
                 own = (*own, formation.las, *(mother.psup if mother is not None else ()))
+            named = (*formation.fiches, *(mother.fiches if mother is not None else ()))
             linked = [target for psup in own for target in self._by_psup.get(psup, ())]
+            linked += [target for target in named if target in self._known]
             if not linked:
                 linked = list(self._same_name(self._labels(formation)))
         return tuple(dict.fromkeys((*linked, *own)))
@@ -70,6 +74,7 @@ class Correspondances:
         version = self._magasin.version
         if version != self._version:
             names = self._magasin.libelles()
+            self._known = frozenset(names)
             self._by_name = {_key(label): identifier for identifier, label in names.items() if identifier[:3] == "FOR"}
             self._by_psup = {
                 psup: kept
