@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
+    admis,
     ambition,
     ecriture,
     fiches,
@@ -19,9 +20,11 @@ from mps_desktop.catalogue.construction import (
     lignes,
     metiers,
     mots,
+    moyennes_admis,
     nomenclature,
     positions,
     recherche,
+    similitudes,
     sources,
     statistiques,
     voeux,
@@ -332,23 +335,29 @@ def _add_statistics(
         for name, ids in short_names.items()
         for rang, one in enumerate(ids)
     ]
+    profiles = statistiques.profiles_by_eds_family(eds_rows)
+    nationales = moyennes_admis.national_distributions(official.rows(sources.MOYENNES))
+    tables["repartitions"] = moyennes_admis.repartition_values(nationales)
+    traits: dict[str, similitudes.Traits] = {}
     for one in parcoursup.references:
-        for bac, admis in statistiques.admis_par_bac(one).items():
-            tables["stats_admis"].append({"formation_id": one.id, "bac": bac, "admis": admis})
-        ranks = statistiques.percentiles(one)
-        if ranks:
-            names = ("r10", "r25", "r50", "r75", "r90")
-            tables["stats_percentiles"].append(
-                {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
-            )
+        known = admis.admitted(one)
+        if known is not None:
+            tables["stats_admis"] += admis.admis_values(one.id, known)
+            tables["stats_percentiles"] += admis.percentile_values(one.id, known, nationales)
         family = statistiques.eds_family(one, families)
         tables["formations_eds"].append({"formation_id": one.id, "famille": family})
         tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
             for specialite, pct in shares.get(family, {}).items()
         )
-    features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
-    for one, others in statistiques.similar_formations(features).items():
+        own_family = family not in statistiques.FAMILLES_GENERALES
+        traits[one.id] = similitudes.Traits(
+            metiers=frozenset(found.metiers[one.id]),
+            domaines=frozenset(found.domaines[one.id]),
+            mots=similitudes.label_words(one.libelle),
+            eds=profiles.get(family, {}) if own_family else {},
+        )
+    for one, others in similitudes.similar_formations(traits).items():
         tables["stats_similaires"].extend(
             {"formation_id": one, "autre_id": other, "score": score} for other, score in others.items()
         )

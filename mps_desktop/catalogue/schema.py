@@ -125,6 +125,11 @@ TABLES: dict[str, str] = {
     # References.moyennes: entry rang (0..39) = share 0..1 of the admitted whose average is below rang/2 out of 20.
     "moyennes": """
         bac TEXT NOT NULL, rang INTEGER NOT NULL, part REAL NOT NULL, PRIMARY KEY (bac, rang)""",
+    # National averages by bac type and mention (construction.moyennes_admis.Repartition): rang 0..39 = share of the
+    # half point in the mention, rang -1 = share of the mention. An update estimates the new session's averages by them.
+    "repartitions": """
+        type_bac TEXT NOT NULL, mention INTEGER NOT NULL, rang INTEGER NOT NULL, part REAL NOT NULL,
+        PRIMARY KEY (type_bac, mention, rang)""",
     # References.parents: niveau is 'filiere', 'fili' or 'national' (cle empty); taux 0..1.
     "taux_parents": """
         niveau TEXT NOT NULL, cle TEXT NOT NULL, type_bac TEXT NOT NULL, taux REAL NOT NULL,

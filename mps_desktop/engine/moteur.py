@@ -13,6 +13,7 @@ from mps_desktop.engine.distances import Distances
 from mps_desktop.engine.donnees import JeuDeDonnees
 from mps_desktop.engine.explications import Explication, Explications
 from mps_desktop.engine.graphe import PASS
+from mps_desktop.engine.mesures import Mesures, Mesureur
 from mps_desktop.engine.metiers import MetierClasse, Metiers
 from mps_desktop.engine.preparation import Tableaux, check_version, prepare, read_graph, unpack_texts
 from mps_desktop.engine.profil import Profil
@@ -238,6 +239,11 @@ class Moteur:
             Explication(formation, explications.reasons(formation), metiers)
             for formation, metiers in zip(asked, exemples, strict=True)
         )
+
+    def mesurer(self, profil: Profil, formation_ids: Iterable[str]) -> tuple[Mesures, ...]:
+        """Facts behind the criteria of each known formation, good or bad, in the same order."""
+        mesureur = Mesureur(self._read(profil), self._tables, self._chemins, self._distances, self.graphe)
+        return tuple(mesureur.measure(one) for one in formation_ids if one in self._tables.index)
 
     def classer_metiers(
         self, profil: Profil, cles: Iterable[str] | None = None, limite: int | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mps_desktop.services.vues_raisons import PourquoiVue
+
 
 @dataclass(frozen=True, slots=True)
 class TexteVue:
@@ -92,7 +94,7 @@ class AppelVue:
     action: str
 
 
-PartieVue = TexteVue | TableauVue | PartsVue | TendanceVue | CiblesVue | AdressesVue | AppelVue
+PartieVue = TexteVue | TableauVue | PartsVue | TendanceVue | CiblesVue | AdressesVue | AppelVue | PourquoiVue
 
 
 @dataclass(frozen=True, slots=True)

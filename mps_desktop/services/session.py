@@ -17,6 +17,7 @@ from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.et_si import CompareHypothese
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
@@ -24,8 +25,10 @@ from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
+from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
+from mps_desktop.services.specialites import SimulateSpecialites
 from mps_desktop.services.suggestions import ComputeSuggestions
 from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
 from mps_desktop.services.views import (
@@ -41,6 +44,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
 
@@ -75,6 +79,9 @@ class DossierSession:
         self._equilibre = LoadEquilibre(socle, database, today)
         self._chercher = Chercher(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._pourquoi = ExplainSuggestion(socle, database)
+        self._et_si = CompareHypothese(socle, database)
+        self._simulate = SimulateSpecialites(socle.catalogue)
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
         self.donnees = MettreAJour(socle, database)
@@ -97,6 +104,22 @@ class DossierSession:
     def compute_suggestions(self, eleve_id: int, limite: int = 30) -> SuggestionsVue:
         """Suggested formations, best first."""
         return self._suggestions(eleve_id, limite)
+
+    def explain_suggestion(self, eleve_id: int, formation_id: str) -> PourquoiVue:
+        """Why a formation has its place, and what would move it."""
+        return self._pourquoi(eleve_id, formation_id)
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord) -> EtSiVue:
+        """What the suggestions would become with another profile; nothing is written."""
+        return self._et_si(eleve_id, hypothese)
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        """Spécialités of the bac général that the simulator knows; ``detail`` = their ids, separated by a space."""
+        return self._simulate.options()
+
+    def simulate_specialites(self, noms: tuple[str, ...]) -> SimulationVue:
+        """What two or three of them open, as observed."""
+        return self._simulate(noms)
 
     def load_equilibre(self, eleve_id: int) -> EquilibreVue:
         """Wishes and balance."""

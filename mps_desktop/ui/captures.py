@@ -139,6 +139,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
     _take_propositions(workspace, camera, "")
+    _hypotheses(workspace, camera)
     _add_voeux(window, workspace, theme, camera)
     _fiches(workspace, camera)
     _balance_dialogs(workspace, theme, camera)
@@ -162,6 +163,7 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     _take_propositions(workspace, camera, f"_{suffix}")
     workspace.show_screen("donnees")
     camera.take(f"donnees_{suffix}")
+    _hypotheses(workspace, camera, f"_{suffix}")
     _fiches(workspace, camera, f"_{suffix}")
 
 
@@ -186,6 +188,24 @@ def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
     camera.take("donnees_bilan")
     view.resultat.hide()
     view.bloc_appliquer.hide()
+
+
+def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """Reasons of a suggestion, another profile, spécialités."""
+    workspace.eleve_view.tabs.setCurrentIndex(SUGGESTIONS)
+    camera.settle()
+    codes = tuple(workspace.suggestions_view.cards)
+    if codes:
+        workspace.suggestions_view.cards[codes[min(7, len(codes) - 1)]].pourquoi.click()
+        camera.take(f"pourquoi{suffix}")
+    et_si = workspace.hypotheses.show_et_si()
+    et_si.alternance.button("tres_interesse").click()
+    et_si.duree.button("courte").click()
+    camera.take(f"et_si{suffix}", et_si)
+    et_si.close()
+    simulateur = workspace.hypotheses.show_simulateur()
+    camera.take(f"simulateur{suffix}", simulateur)
+    simulateur.close()
 
 
 def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:

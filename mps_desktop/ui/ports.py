@@ -25,6 +25,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 
 
 class OptionsPort(Protocol):
@@ -193,6 +194,22 @@ class SessionPort(Protocol):
 
     def compute_suggestions(self, eleve_id: int, limite: int = 30, /) -> SuggestionsVue:
         """Suggested formations."""
+        ...
+
+    def explain_suggestion(self, eleve_id: int, formation_id: str, /) -> PourquoiVue:
+        """Why a formation has its place, and what would move it."""
+        ...
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord, /) -> EtSiVue:
+        """What the suggestions would become with another profile; nothing is written."""
+        ...
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        """Spécialités that the simulator knows; ``detail`` = their ids, separated by a space."""
+        ...
+
+    def simulate_specialites(self, noms: tuple[str, ...], /) -> SimulationVue:
+        """What two or three of them open, as observed."""
         ...
 
     def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:

@@ -18,6 +18,7 @@ from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.frame.rail import Rail
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.frame.top_bar import TopBar
+from mps_desktop.ui.hypotheses import Hypotheses
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
@@ -91,6 +92,7 @@ class Workspace(QWidget):
         self._importing: ImporterView | None = None
         self.history = History(session, runner, self)
         self.store = EleveStore(session, runner, self.history, self)
+        self.hypotheses = Hypotheses(theme, session, runner, messenger, self.store, self)
         self._build_screens()
         self._build_frame(deplie)
         self._connect_screens()
@@ -176,6 +178,7 @@ class Workspace(QWidget):
         self.documents.written.connect(self.written)
         self.donnees.renew_asked.connect(self.renew_asked)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
+        self.hypotheses.connect_screens(self.suggestions, self.profil_view)
         self.suggestions.import_asked.connect(self.show_fiches_import)
         self.explorer.import_asked.connect(self.show_fiches_import)
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))

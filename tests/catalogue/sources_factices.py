@@ -170,13 +170,14 @@ def _write_national(folder: Path) -> None:
     bins = [f"cumul_{index / 2:04.1f}" for index in range(1, 41)]
     below = [0] * 19 + [round(100 * (index - 18) / 21) for index in range(19, 40)]
     _csv(folder / "monprojetsup_moyennes_admis_parcoursup_par_bac.csv.gz", ["bac", "matiere_code", *bins],
-         [["TOUS", "-1", *below], ["STMG", "-1", *below], ["STMG", "-2", *below], ["BMA", "-1", *below]])  # fmt: skip
+         [["TOUS", "-1", *below], ["STMG", "-1", *below], ["STMG", "-2", *below], ["BMA", "-1", *below],
+          *([bac, code, *below] for bac in ("Générale", "P") for code in ("-1", "-2"))])  # fmt: skip
     _csv(
         folder / "parcoursup_eds_bacheliers_generaux_2021_2024_labels_courts.csv.gz",
         ["Année", "Spécialités", "Formation", "Voeux", "Propositions", "Acceptations"],
         [["2023", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "900"],
-         ["2024", "SES,HGGSP", "Licence Sciences juridiques", "9", "9.0", "60"],
-         ["2024", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "20"]],
+         ["2024", "SES,HGGSP", "Licence Sciences juridiques", "9", "9.0", "600"],
+         ["2024", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "200"]],
     )  # fmt: skip
 
 

@@ -47,6 +47,14 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import (
+    AccesLigne,
+    EtSiVue,
+    MouvementLigne,
+    PourquoiVue,
+    RaisonPesee,
+    SimulationVue,
+)
 
 FORMATIONS = {
     "fl1": ("BUT Informatique", "BUT · 3 ans · existe en apprentissage · 47 établissements"),
@@ -390,6 +398,51 @@ class FakeSession:
                 for rang, code in enumerate(rest[:limite], start=1)
             ),
         )
+
+    def explain_suggestion(self, eleve_id: int, formation_id: str, /) -> PourquoiVue:
+        self._check("explain_suggestion")
+        lignes = {ligne.formation_id: ligne for ligne in self.compute_suggestions(eleve_id).lignes}
+        rang = lignes[formation_id].rang if formation_id in lignes else None
+        return PourquoiVue(
+            eleve_id,
+            formation_id,
+            self.options.libelle(formation_id),
+            rang,
+            f"{rang}e de {plural(len(lignes), 'formation proposée', 'formations proposées')}.",
+            (
+                RaisonPesee("tags", "Relève d’un domaine choisi, informatique", favorable=True, part=0.6),
+                RaisonPesee("geo", f"Loin de Lyon, 180{NNBSP}km", favorable=False, part=0.4, note="publié, 2025"),
+            ),
+            ("Informatique → BUT Informatique",),
+            (f"Avec Grenoble parmi les villes souhaitées{NNBSP}: 1re au lieu de {rang}e",),
+        )
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord, /) -> EtSiVue:
+        self._check("compare_hypothese")
+        if hypothese == self._eleve(eleve_id).profil:
+            return EtSiVue(eleve_id, "Rien ne bouge parmi les 30 premières suggestions.", (), (), (), ())
+        moves = tuple(
+            MouvementLigne(code, FORMATIONS[code][0], avant, apres, f"{avant}e → {apres}e")
+            for code, avant, apres in (("fl1", 34, 2), ("fl2", 5, 3), ("fl3", 2, 9), ("fl4", 8, 41))
+        )
+        return EtSiVue(eleve_id, "1 nouvelle, 2 déplacées.", *((move,) for move in moves))
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        self._check("list_specialites_simulees")
+        return tuple(Option(label, label, detail=code) for code, label in SPECIALITES["Générale"].items())
+
+    def simulate_specialites(self, noms: tuple[str, ...], /) -> SimulationVue:
+        self._check("simulate_specialites")
+        if len(noms) < 2:
+            return SimulationVue("", "", (), "Choisissez deux ou trois spécialités.")
+        lignes = tuple(
+            AccesLigne(
+                famille, acces, "", 120, 0.7, 0.5, f"proposition pour 70{NNBSP}% des candidats", f"{famille}, 70.",
+                ("Licence Droit",),
+            )
+            for famille, acces in (("Licence Informatique", "plus"), ("Licence Droit", "autant"), ("DEUST", "inconnu"))
+        )  # fmt: skip
+        return SimulationVue(" et ".join(noms), "1000 bacheliers.", lignes)
 
     def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:
         self._check("load_equilibre")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mps_desktop.catalogue.construction import panel, previsions, sources, statistiques
+from mps_desktop.catalogue.construction import admis, moyennes_admis, panel, previsions, sources, statistiques
 from mps_desktop.catalogue.construction.panel import Fiche
 from mps_desktop.catalogue.construction.sources import Row, count, number
 from mps_desktop.catalogue.construction.voeux import Offre, Programme
@@ -30,8 +30,8 @@ DECIMALES = 3
 _GENERALE, _BAC = "-1", "-2"
 _SERIES: tuple[tuple[str, ...], ...] = (
     ("Générale", "GEN", "G"),
-    statistiques.BACS_TECHNOLOGIQUES,
-    statistiques.BACS_PROFESSIONNELS,
+    moyennes_admis.BACS_TECHNOLOGIQUES,
+    moyennes_admis.BACS_PROFESSIONNELS,
 )
 _COUPES = (12.0, 14.0, 16.0, 18.0)
 _NEUTRES = ((14.0, 2.0), (12.8, 1.8), (13.0, 1.8))
@@ -171,8 +171,8 @@ def _session_2024(programmes: Sequence[Programme], fiches: Mapping[str, Fiche]) 
 def _voeux(programmes: Sequence[Programme], ahead: Vecteur) -> Voeux:
     lines = [one.offres[2023].ligne if 2023 in one.offres else None for one in programmes]
     filis = tuple(_fili(one) for one in programmes)
-    candidates = np.array([[_count(line, f"nb_voe_pp_{one}") for _, one, _ in statistiques.TYPES] for line in lines])
-    shares = np.array([[_share(line, f"part_acces_{one}") for _, _, one in statistiques.TYPES] for line in lines])
+    candidates = np.array([[_count(line, f"nb_voe_pp_{one}") for _, one, _ in admis.TYPES] for line in lines])
+    shares = np.array([[_share(line, f"part_acces_{one}") for _, _, one in admis.TYPES] for line in lines])
     size = candidates.sum(axis=1)
     newest = np.array([float(next((o.candidats for o in one.newest() if o.candidats), 0)) for one in programmes])
     return Voeux(
@@ -188,11 +188,11 @@ def _voeux(programmes: Sequence[Programme], ahead: Vecteur) -> Voeux:
         famille=previsions.families_of(filis),
         fili=filis,
         admis=Admis(
-            effectifs=np.array([[_count(line, f"acc_{one}") for _, one, _ in statistiques.TYPES] for line in lines]),
+            effectifs=np.array([[_count(line, f"acc_{one}") for _, one, _ in admis.TYPES] for line in lines]),
             avec_mention=np.array(
-                [[_count(line, f"acc_{one}_mention") for _, one, _ in statistiques.TYPES] for line in lines]
+                [[_count(line, f"acc_{one}_mention") for _, one, _ in admis.TYPES] for line in lines]
             ),
-            mentions=np.array([[_count(line, name) for name in statistiques.MENTIONS] for line in lines]),
+            mentions=np.array([[_count(line, name) for name in admis.MENTIONS] for line in lines]),
         ),
     )
 

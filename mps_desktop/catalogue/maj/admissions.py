@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from mps_desktop.catalogue.construction import libelles, lignes, nomenclature, positions, statistiques, voeux
+from mps_desktop.catalogue.construction import (
+    admis,
+    libelles,
+    lignes,
+    moyennes_admis,
+    nomenclature,
+    positions,
+    statistiques,
+    voeux,
+)
 from mps_desktop.catalogue.construction.formations import Reference
 from mps_desktop.catalogue.construction.lieux import CommuneFinder
 from mps_desktop.catalogue.construction.sources import Row
@@ -199,8 +208,8 @@ def _merged(old: Values, new: Values, bilan: BilanAdmissions) -> Values:
 def _add_details(updated: Tables, programmes: Sequence[voeux.Programme], session: int) -> None:
     """Figures that only a complete file has, computed by the builder's own functions."""
     complete = [replace(one, offres={SESSION_DES_CALCULS: one.offres[session]}) for one in programmes]
-    admis = [{**row, "session": session} for row in lignes.admis_values(complete)]
-    updated["voeux_admis"] = [*(row for row in updated["voeux_admis"] if row["session"] != session), *admis]
+    admitted = [{**row, "session": session} for row in lignes.admis_values(complete)]
+    updated["voeux_admis"] = [*(row for row in updated["voeux_admis"] if row["session"] != session), *admitted]
     ids = {one.id for one in programmes}
     newest = max((int(str(row["session"])) for row in updated["voeux_bacs"]), default=0)
     if session < newest:
@@ -215,18 +224,17 @@ def _add_statistics(updated: Tables, complete: Sequence[voeux.Programme], sessio
     for one in complete:
         if one.formation_id is not None:
             members[one.formation_id].append(one)
-    admis: list[Values] = []
+    admis_rows: list[Values] = []
     ranks: list[Values] = []
+    nationales = moyennes_admis.read_repartitions(updated["repartitions"])
     for row in updated["formations"]:
         reference = _reference(row, members.get(str(row["id"]), []))
-        for bac, count in statistiques.admis_par_bac(reference).items():
-            admis.append({"formation_id": reference.id, "bac": bac, "admis": count})
-        percentiles = statistiques.percentiles(reference)
-        if percentiles:
-            names = zip(("r10", "r25", "r50", "r75", "r90"), percentiles, strict=True)
-            ranks.append({"formation_id": reference.id, "bac": "NC", **dict(names), "rang_max": 39})
+        known = admis.admitted(reference)
+        if known is not None:
+            admis_rows += admis.admis_values(reference.id, known)
+            ranks += admis.percentile_values(reference.id, known, nationales)
     for name, rows, key in (
-        ("stats_admis", admis, ("formation_id",)),
+        ("stats_admis", admis_rows, ("formation_id",)),
         ("stats_percentiles", ranks, ("formation_id",)),
         ("taux_parents", _parents(complete), ("niveau", "cle", "type_bac")),
     ):

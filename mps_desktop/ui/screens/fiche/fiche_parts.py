@@ -20,6 +20,8 @@ from mps_desktop.services.fiche_vue import (
     TexteVue,
 )
 from mps_desktop.services.views import Option
+from mps_desktop.services.vues_raisons import PourquoiVue
+from mps_desktop.ui.screens.suggestions.pourquoi import PourquoiPanel
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_label, panel
 from mps_desktop.ui.widgets.gauge import Gauge
@@ -76,6 +78,8 @@ class PartBuilder:
                 return self._list(part.titre, options, "", lambda o: self._open_address(o.code))
             case AppelVue():
                 return self._call(part)
+            case PourquoiVue():
+                return PourquoiPanel(self._theme, part)
 
     def _titled(self, titre: str) -> tuple[QWidget, QGridLayout]:
         holder = QWidget()

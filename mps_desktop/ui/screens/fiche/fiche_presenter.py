@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.services.fiche_vue import FicheVue, OngletVue, TexteVue
+from mps_desktop.services.fiche_vue import FicheVue, OngletVue
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import SessionPort
 from mps_desktop.ui.screens.fiche.fiche_view import FicheView
 
 _PROFONDEUR = 50
+ONGLET_POURQUOI = "Pourquoi"
 
 
 class FichePresenter(QObject):
@@ -41,7 +42,6 @@ class FichePresenter(QObject):
         self._messenger = messenger
         self._key = key
         self._eleve_id: int | None = None
-        self._raisons: dict[str, tuple[str, ...]] = {}
         self._past: list[tuple[str, str]] = []
         self._current: tuple[str, str] | None = None
         view.target_chosen.connect(self.follow)
@@ -55,10 +55,9 @@ class FichePresenter(QObject):
         """(genre, id) asked for last."""
         return self._current
 
-    def set_eleve(self, eleve_id: int | None, raisons: dict[str, tuple[str, ...]] | None = None) -> None:
-        """For whom fiches are told, and why each formation was suggested."""
+    def set_eleve(self, eleve_id: int | None) -> None:
+        """For whom fiches are told; None = nobody in particular."""
         self._eleve_id = eleve_id
-        self._raisons = raisons or {}
 
     def open(self, genre: str, code: str) -> None:
         """Show a fiche chosen outside; nothing to come back to."""
@@ -94,7 +93,7 @@ class FichePresenter(QObject):
             self._view.pile.show_face("chargement")
         session, eleve_id = self._session, self._eleve_id
         self._runner.run(
-            lambda _progress: session.load_fiche(genre, code, eleve_id),
+            lambda _progress: _read(session, genre, code, eleve_id),
             self._show,
             self._failed,
             key=self._key,
@@ -103,11 +102,6 @@ class FichePresenter(QObject):
     def _show(self, vue: FicheVue) -> None:
         if (vue.genre, vue.code) != self._current:
             return
-        raisons = self._raisons.get(vue.code, ()) if vue.genre == "formation" else ()
-        if raisons:
-            note = TexteVue("note", "Une affinité ne dit rien des chances d’admission.")
-            parts = (*(TexteVue("puce", raison) for raison in raisons), note)
-            vue = replace(vue, onglets=(*vue.onglets, OngletVue("Pourquoi", parts)))
         self._view.show_fiche(vue)
         self.shown.emit(vue.genre, vue.code)
 
@@ -115,6 +109,15 @@ class FichePresenter(QObject):
         self._view.show_failure(str(exc) if isinstance(exc, EnvironmentFault) else "")
         if not isinstance(exc, EnvironmentFault):
             self._messenger.fail(exc)
+
+
+def _read(session: SessionPort, genre: str, code: str, eleve_id: int | None) -> FicheVue:
+    """The fiche; that of a formation also says why it has its place in the list of the student."""
+    vue = session.load_fiche(genre, code, eleve_id)
+    if eleve_id is None or vue.genre != "formation":
+        return vue
+    pourquoi = session.explain_suggestion(eleve_id, vue.code)
+    return replace(vue, onglets=(*vue.onglets, OngletVue(ONGLET_POURQUOI, (pourquoi,))))
 
 
 def _open_outside(address: str) -> None:

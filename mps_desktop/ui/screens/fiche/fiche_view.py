@@ -33,6 +33,7 @@ class FicheView(QWidget):
         self._builder = PartBuilder(
             theme, self.target_chosen.emit, self.address_chosen.emit, lambda: self.import_asked.emit()
         )
+        self._wanted = ""
         self._onglets: tuple[OngletVue, ...] = ()
         self._areas: list[QScrollArea] = []
         self._built: set[int] = set()
@@ -70,7 +71,8 @@ class FicheView(QWidget):
 
     def show_fiche(self, vue: FicheVue) -> None:
         """Show a fiche, on the tab of the same name as the one shown before when there is one."""
-        before = self.tabs.tabText(self.tabs.currentIndex())
+        before = self._wanted or self.tabs.tabText(self.tabs.currentIndex())
+        self._wanted = ""
         self.badge.setText(vue.badge)
         self.titre.setText(vue.titre)
         self.detail.setText(vue.detail)
@@ -95,6 +97,10 @@ class FicheView(QWidget):
         self.tabs.blockSignals(False)
         self.pile.show_face("fiche")
         self._build_tab(self.tabs.currentIndex())
+
+    def want_tab(self, titre: str) -> None:
+        """Show that tab of the next fiche."""
+        self._wanted = titre
 
     def show_failure(self, message: str) -> None:
         """Say why there is no fiche."""

@@ -28,9 +28,11 @@ class SuggestionCard(QFrame):
         dropped: take it out of the selection.
         hidden: the student does not want to see it.
         opened: read its fiche.
+        why: why is it there.
     """
 
     opened = Signal(str)
+    why = Signal(str)
     kept = Signal(str)
     dropped = Signal(str)
     hidden = Signal(str)
@@ -123,12 +125,23 @@ class SuggestionCard(QFrame):
         for raison in self.ligne.raisons[:_RAISONS]:
             layout.addWidget(make_bullet(raison))
         more = len(self.ligne.raisons) - _RAISONS
+        if not self.ligne.raisons:
+            layout.addWidget(make_label("Proche du profil dans l’ensemble.", tone="ink2", wrap=True))
+        self.pourquoi = make_button(
+            self._theme,
+            f"Pourquoi cette place{NNBSP}?",
+            lambda: self.why.emit(self.ligne.formation_id),
+            kind="ghost",
+            name=f"Pourquoi cette place, {self.ligne.libelle}",
+        )
+        last = row(gap=4)
         if more > 0:
             rest = make_label(f"et {plural(more, 'autre raison', 'autres raisons')}", "small")
             rest.setToolTip("\n".join(self.ligne.raisons[_RAISONS:]))
-            layout.addWidget(rest)
-        if not self.ligne.raisons:
-            layout.addWidget(make_label("Proche du profil dans l’ensemble.", tone="ink2", wrap=True))
+            last.addWidget(rest)
+        last.addWidget(self.pourquoi)
+        last.addStretch(1)
+        layout.addLayout(last)
         return holder
 
     def _places(self) -> QWidget:

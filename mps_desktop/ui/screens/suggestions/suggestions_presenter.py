@@ -12,7 +12,7 @@ from mps_desktop.ui.eleve_store import EleveStore, Fiche
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import SessionPort
-from mps_desktop.ui.screens.fiche.fiche_presenter import FichePresenter
+from mps_desktop.ui.screens.fiche.fiche_presenter import ONGLET_POURQUOI, FichePresenter
 from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
 
 _LIMITE = 30
@@ -24,10 +24,12 @@ class SuggestionsPresenter(QObject):
     Signals:
         profil_asked: there is nothing to suggest from, the profile has to be filled.
         import_asked: the user wants to add official fiches.
+        et_si_asked: the user wants to try another profile.
     """
 
     profil_asked = Signal()
     import_asked = Signal()
+    et_si_asked = Signal()
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class SuggestionsPresenter(QObject):
         store.opened.connect(self._opened)
         store.profil_changed.connect(self._profil_changed)
         view.vide.button.clicked.connect(self.profil_asked)
+        view.et_si.clicked.connect(self.et_si_asked)
         self.fiche = FichePresenter(view.fiche, session, runner, messenger, "fiche suggestions")
         self.fiche.import_asked.connect(self.import_asked)
         self.fiche.shown.connect(lambda genre, code: view.mark(code if genre == "formation" else ""))
@@ -101,15 +104,20 @@ class SuggestionsPresenter(QObject):
             card.dropped.connect(self._drop)
             card.hidden.connect(self._hide)
             card.opened.connect(self._read)
+            card.why.connect(self._read_why)
             card.show_etat("favori" if code in self._kept() else "")
         self._show_hidden()
         self._view.pile.show_face("liste")
-        self.fiche.set_eleve(vue.eleve_id, {ligne.formation_id: ligne.raisons for ligne in vue.lignes})
+        self.fiche.set_eleve(vue.eleve_id)
         self._read_first(vue)
 
     def _read(self, code: str) -> None:
         self._view.open_fiche()
         self.fiche.open("formation", code)
+
+    def _read_why(self, code: str) -> None:
+        self._view.fiche.want_tab(ONGLET_POURQUOI)
+        self._read(code)
 
     def _read_first(self, vue: SuggestionsVue) -> None:
         """The fiche of the first card, or the one that was read, told again for this profile."""
