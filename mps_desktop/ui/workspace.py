@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mps_desktop.core.text import NNBSP, fold, plural
@@ -15,6 +14,7 @@ from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.eleve_store import EleveStore
+from mps_desktop.ui.frame.keys import bind_keys
 from mps_desktop.ui.frame.rail import Rail
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.frame.top_bar import TopBar
@@ -205,7 +205,8 @@ class Workspace(QWidget):
         self.etat.cancel_asked.connect(self._runner.cancel)
 
     def _connect_keys(self) -> None:
-        for keys, act in (
+        bind_keys(
+            self,
             ("Ctrl+K", self._focus_search),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Y", self.redo),
@@ -215,9 +216,7 @@ class Workspace(QWidget):
             ("Ctrl+P", lambda: self.show_screen("documents")),
             ("F1", self.show_help),
             *((f"Ctrl+{n}", lambda name=name: self.show_screen(name)) for n, name in enumerate(self._screens, start=1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(act)
+        )
 
     def show_screen(self, name: str) -> None:
         """Show a screen; the class is read again when it comes back."""
