@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 NNBSP = "\u202f"
 NBSP = "\u00a0"
@@ -71,3 +72,8 @@ def join_fr(words: tuple[str, ...] | list[str], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def join_dots(parts: Iterable[str]) -> str:
+    """Facts on one line, empty ones left out; the dot never starts a line ("Brest · 3 km")."""
+    return f"{NBSP}· ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mps_desktop.core.text import NBSP, NNBSP, plural
 from mps_desktop.reports import fonts
-from mps_desktop.reports.blocks import Block, Shape, row, text_block
+from mps_desktop.reports.blocks import Block, Shape, row, text_block, wrap
 from mps_desktop.reports.data import ConstatReport, EleveReport, SuggestionReport, VoeuReport
 from mps_desktop.reports.graphiques import (
     balance_columns,
@@ -230,7 +230,14 @@ def _voeux_of_class(rang: Rang, of_class: list[VoeuReport], density: Density, wi
         if index:
             rows.rule(RULE, 0.4, x=columns[1][0])
         draw = _voeu_on_one_line if density.single else _voeu_on_many_lines
-        rows.stack(draw(voeu, density, columns, width))
+        named = not index or of_class[index - 1].formation != voeu.formation
+        follows = of_class[index + 1 : index + 2]
+        if density.single and named and follows and follows[0].formation == voeu.formation:
+            x, label_w = columns[1]
+            rows.space(density.padding)
+            rows.write(voeu.formation, density.strong, x=x, width=label_w, max_lines=1)
+            named = False
+        rows.stack(draw(voeu, density, columns, width, named))
     block = Block(width)
     block.place(rows, 0, 0)
     block.place(mark, 0, 0)
@@ -243,11 +250,12 @@ def _place_of(voeu: VoeuReport) -> str:
 
 
 def _voeu_on_many_lines(
-    voeu: VoeuReport, density: Density, columns: tuple[tuple[float, float], ...], width: float
+    voeu: VoeuReport, density: Density, columns: tuple[tuple[float, float], ...], width: float, named: bool
 ) -> Block:
     (_, _), (label_x, label_w), (estimate_x, estimate_w), (figures_x, figures_w) = columns
     label = Block(label_w)
-    label.write(voeu.formation, density.strong, max_lines=density.label_lines)
+    if named:  # the same formation is not written again and again
+        label.write(voeu.formation, density.strong, max_lines=density.label_lines)
     label.write(_place_of(voeu), density.detail, max_lines=density.label_lines)
     estimate = Block(estimate_w)
     estimate.write(voeu.estimation, density.body, max_lines=3)
@@ -266,19 +274,31 @@ def _figures(chiffres: tuple[str, ...]) -> str:
 
 
 def _voeu_on_one_line(
-    voeu: VoeuReport, density: Density, columns: tuple[tuple[float, float], ...], width: float
+    voeu: VoeuReport, density: Density, columns: tuple[tuple[float, float], ...], width: float, named: bool
 ) -> Block:
     (_, _), (label_x, label_w), (estimate_x, estimate_w), (figures_x, figures_w) = columns
-    place_w = (label_w - 6) * 0.44
+    place_w = (label_w - 6) * 0.44 if named else label_w
     formation_w = label_w - 6 - place_w
-    figures = _DOT.join((*voeu.chiffres[:1], *voeu.autres_classes, *voeu.chiffres[1:]))
+    figures = (*voeu.chiffres[:1], *voeu.autres_classes, *voeu.chiffres[1:])
     cells = [
-        (label_x, text_block(voeu.formation, density.strong, formation_w, 1)),
-        (label_x + formation_w + 6, text_block(_place_of(voeu), density.detail, place_w, 1)),
+        (label_x + label_w - place_w, text_block(_place_of(voeu), density.detail, place_w, 1)),
         (estimate_x, text_block(voeu.estimation, density.body, estimate_w, 1)),
-        (figures_x, text_block(figures, density.detail, figures_w, 1)),
     ]
+    told = _whole_parts(figures, density, figures_w)
+    cells.append((figures_x, text_block(told, density.detail, figures_w, 1)))
+    cells[-1][1].cuts = int(told.endswith("…"))
+    if named:
+        cells.append((label_x, text_block(voeu.formation, density.strong, formation_w, 1)))
     return row(cells, width, density.padding)
+
+
+def _whole_parts(parts: tuple[str, ...], density: Density, width: float) -> str:
+    """The first facts that fit on a line, whole, so that no figure is cut in its middle."""
+    for kept in range(len(parts), 0, -1):
+        text = _DOT.join(parts[:kept]) + (f"{_DOT}…" if kept < len(parts) else "")
+        if not wrap(fonts.printable(text), density.detail, width, 1)[1]:
+            return text
+    return _DOT.join(parts)
 
 
 def equilibre(eleve: EleveReport, density: Density, width: float) -> Block:

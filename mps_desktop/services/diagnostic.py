@@ -146,6 +146,7 @@ class Diagnostiqueur:
             jalon=self._jalon(diagnosis, eleve.niveau),
             constats=self._constats(diagnosis),
             ecart_declare=largest_gap(liste.voeux),
+            specialites_courtes=", ".join(map(options.specialite_courte, profil.specialites)),
             recherche=fold(" ".join((eleve.nom, eleve.prenom, eleve.classe, bac, specialites))),
         )
 

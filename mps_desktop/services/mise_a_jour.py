@@ -183,13 +183,20 @@ def open_socle(
 
 
 def sessions_label(catalogue: Catalogue) -> str:
-    """Which Parcoursup sessions a catalogue holds: "Parcoursup 2023, 2024, 2025"."""
+    """Which Parcoursup sessions a catalogue holds: "Parcoursup 2018, 2019, 2023 à 2025"."""
     sessions = {
-        one.session
+        int(one.session)
         for one in catalogue.provenance()
         if one.jeu.startswith("fr-esr-parcoursup") and one.session.isdigit()
     }
-    return f"Parcoursup {', '.join(sorted(sessions))}"
+    runs: list[list[int]] = []
+    for year in sorted(sessions):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    told = (f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return f"Parcoursup {', '.join(told)}"
 
 
 def summary(result: ResultatMaj) -> tuple[str, ...]:

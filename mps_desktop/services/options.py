@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.catalogue.records import Element
 from mps_desktop.services.views import Option
@@ -23,6 +25,9 @@ _ALTERNANCES = (
     Option("interesse", "Intéressé"),
     Option("tres_interesse", "Très intéressé"),
 )
+
+
+_SIGLE = re.compile(r"\(([A-Z0-9]{2,6})\)$")
 
 
 class Options:
@@ -59,6 +64,12 @@ class Options:
         """Name of a bac for a column that is already headed "Bac": Général, STMG, Professionnel."""
         name = self._catalogue.libelle(bac).removeprefix("Bac ") if bac else ""
         return name[:1].upper() + name[1:]
+
+    def specialite_courte(self, identifiant: str) -> str:
+        """Initials of a spécialité when it has some ("SES"), else its name: for a column."""
+        name = self._catalogue.libelle(identifiant)
+        initials = _SIGLE.search(name)
+        return initials[1] if initials else name.replace("Mathématiques", "Maths")
 
     def reponse(self, champ: str, code: str | None) -> str:
         """Label of a fixed answer ("situation", "duree" or "alternance"); empty when none was given."""

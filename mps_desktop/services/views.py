@@ -89,6 +89,7 @@ class EleveLigne:
         ecart_declare: largest distance between declared and estimated class, in steps (0, 1 or 2;
             negative when the student is more cautious than the figures).
         recherche: folded text for the filter box.
+        specialites_courtes: initials of the spécialités, for the column.
     """
 
     id: int
@@ -110,6 +111,7 @@ class EleveLigne:
     constats: tuple[ConstatLigne, ...]
     recherche: str
     ecart_declare: int = 0
+    specialites_courtes: str = ""
 
     @property
     def nb_voeux(self) -> int:

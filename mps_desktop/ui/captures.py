@@ -192,6 +192,7 @@ def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
 
 def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
     """Reasons of a suggestion, another profile, spécialités."""
+    workspace.show_screen("eleve")
     workspace.eleve_view.tabs.setCurrentIndex(SUGGESTIONS)
     camera.settle()
     codes = tuple(workspace.suggestions_view.cards)

@@ -108,6 +108,7 @@ QPushButton[kind="segment"] {{ border-radius: 0; border-color: {c.control}; marg
 QPushButton[kind="segment"][place="first"] {{ margin-left: 0;
   border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
 QPushButton[kind="segment"][place="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
+QPushButton[kind="segment"][start="true"] {{ margin-left: 0; }}
 QPushButton[kind="segment"]:checked {{ background: {c.selected}; color: {c.action}; font-weight: 600;
   border-color: {c.action}; }}
 QPushButton[kind="segment"]:focus {{ border: 2px solid {c.action}; padding: 0 {px(12) - 1}px;

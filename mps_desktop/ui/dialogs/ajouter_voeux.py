@@ -13,7 +13,7 @@ from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import SessionPort
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_label, row
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
 from mps_desktop.ui.widgets.cells import CellDelegate, RowsTable
 from mps_desktop.ui.widgets.choices import Segments
 from mps_desktop.ui.widgets.marks import paint_badge
@@ -49,7 +49,7 @@ class AjouterVoeuxDialog(QDialog):
         self._messenger = messenger
         self._question = (eleve_id, formation_id)
         self.setWindowTitle("Ajouter des vœux")
-        self.resize(theme.px(880), theme.px(560))
+        fit_dialog(self, theme.px(880), theme.px(560))
         self.rayons = Segments("Rayon autour des villes de l’élève", RAYONS, optional=False)
         self.rayons.show_code(rayon)
         self.rayons.chosen.connect(self.load)
@@ -152,7 +152,7 @@ class AjouterVoeuxDialog(QDialog):
                 weak=frozenset({int(ColonneVoeu.ESTIMATION)}),
             )
         )
-        widths = {0: 240, 1: 150, 2: 90, 3: 76, 4: 210}
+        widths = {0: 240, 1: 130, 2: 84, 3: 76, 4: 196}
         table.fit_columns(widths, (int(ColonneVoeu.ETABLISSEMENT),), (int(ColonneVoeu.COMMUNE),))
         table.sortByColumn(ColonneVoeu.DISTANCE, Qt.SortOrder.AscendingOrder)
         table.selectionModel().selectionChanged.connect(self._show_count)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import VoeuLigne
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_label, row
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
 from mps_desktop.ui.widgets.marks import LIBELLES, ClassBadge
 
 MOTIF_MAX = 500
@@ -21,7 +21,7 @@ class AvisDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Votre avis sur un vœu")
-        self.resize(theme.px(520), theme.px(360))
+        fit_dialog(self, theme.px(520), theme.px(360))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label(ligne.nom, "title", wrap=True))
         line = row(gap=10)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from mps_desktop.core.dates import numeric_date
@@ -14,7 +14,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NBSP, NNBSP
 from mps_desktop.services.views import CalendrierVue, Option
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_button, make_label, row, rule, scrolled
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_button, make_label, row, rule, scrolled
 from mps_desktop.ui.widgets.choices import Segments
 
 _FORMATS = ("%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y")
@@ -76,8 +76,7 @@ class CalendrierDialog(QDialog):
         self._load = load
         self.vue = load(None)
         self.setWindowTitle("Calendrier Parcoursup")
-        room = parent.size() if parent is not None else QSize(1280, 720)
-        self.resize(min(theme.px(640), room.width() - 24), min(theme.px(700), room.height() - 24))
+        fit_dialog(self, theme.px(640), theme.px(700))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label("Calendrier Parcoursup", "title"))
         self.sessions = Segments("Session", [Option(str(y), str(y)) for y in self.vue.sessions], optional=False)
@@ -199,7 +198,7 @@ class CalendrierDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.garder = QPushButton("Enregistrer")
         self.garder.setProperty("kind", "primary")
-        buttons.addButton(self.garder, QDialogButtonBox.ButtonRole.ApplyRole)
+        buttons.addButton(self.garder, QDialogButtonBox.ButtonRole.AcceptRole)
         self.garder.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         foot.addWidget(self.reprendre, 0, 0)

@@ -16,7 +16,18 @@ from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import SessionPort
 from mps_desktop.ui.screens.profil.profil_presenter import format_note, parse_note
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_icon, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import (
+    add,
+    clear,
+    column,
+    fit_dialog,
+    grow,
+    make_icon,
+    make_label,
+    panel,
+    row,
+    scrolled,
+)
 from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.multi_select import MultiSelect, filter_options
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
@@ -50,7 +61,7 @@ class EtSiDialog(QDialog):
         self._eleve_id, self._profil = question
         self.hypothese = self._profil
         self.setWindowTitle("Et si…")
-        self.resize(theme.px(980), theme.px(640))
+        fit_dialog(self, theme.px(980), theme.px(640))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)

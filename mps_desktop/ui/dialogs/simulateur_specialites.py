@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from mps_desktop.core.text import NNBSP
+from mps_desktop.core.text import NNBSP, join_dots
 from mps_desktop.services.views import Option
 from mps_desktop.services.vues_raisons import AccesLigne, SimulationVue
 from mps_desktop.ui.jobs import JobRunner
@@ -13,7 +13,7 @@ from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import SessionPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
-from mps_desktop.ui.widgets.basics import add, clear, column, grow, make_label, row, scrolled
+from mps_desktop.ui.widgets.basics import add, clear, column, fit_dialog, grow, make_label, row, scrolled
 from mps_desktop.ui.widgets.choices import Chip
 from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge
@@ -59,7 +59,7 @@ class SimulateurSpecialitesDialog(QDialog):
         self.chips: dict[str, Chip] = {}
         self.folds: dict[str, Fold] = {}
         self.setWindowTitle("Simulateur de spécialités")
-        self.resize(theme.px(900), theme.px(660))
+        fit_dialog(self, theme.px(900), theme.px(660))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label("Simulateur de spécialités", "title"))
         layout.addWidget(
@@ -158,7 +158,7 @@ class SimulateurSpecialitesDialog(QDialog):
         holder.setToolTip(ligne.phrase)
         line = row(holder, gap=12)
         words = column(gap=0)
-        pair = f"{ligne.famille}  ·  {ligne.paire}" if ligne.paire else ligne.famille
+        pair = join_dots((ligne.famille, ligne.paire))
         words.addWidget(make_label(pair, "strong", wrap=True))
         words.addWidget(make_label(ligne.resume[:1].upper() + ligne.resume[1:], "small", wrap=True))
         if ligne.exemples:

@@ -181,7 +181,7 @@ def _text(ligne: EleveLigne, colonne: Colonne) -> str:
         case Colonne.BAC:
             return ligne.bac
         case Colonne.SPECIALITES:
-            return ligne.specialites
+            return ligne.specialites_courtes or ligne.specialites
         case Colonne.SITUATION:
             return ligne.situation
         case Colonne.PROFIL:

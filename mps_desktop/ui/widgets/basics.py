@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -138,6 +138,13 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def fit_dialog(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog its size, never larger than the window that it comes from: its buttons stay on the screen."""
+    parent = dialog.parentWidget()
+    room = parent.window().size() if parent is not None else QSize(1280, 720)
+    dialog.resize(min(width, room.width() - 24), min(height, room.height() - 24))
 
 
 def share_out(splitter: QSplitter, *shares: int) -> None:

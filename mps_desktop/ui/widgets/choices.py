@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 
 from mps_desktop.services.views import Option
 from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.widgets.basics import restyle
 from mps_desktop.ui.widgets.flow import FlowLayout
 
 
@@ -55,6 +56,14 @@ class Segments(QWidget):
     def button(self, code: str) -> QPushButton:
         """The button of an answer."""
         return self._buttons[code]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override
+        """On several lines, the first button of each keeps its left border."""
+        super().resizeEvent(event)
+        for button in self._buttons.values():
+            start = "true" if button.x() == 0 else "false"
+            if button.property("start") != start:
+                restyle(button, start=start)
 
     def _clicked(self, code: str, checked: bool) -> None:
         kept = code if checked or not self._optional else ""

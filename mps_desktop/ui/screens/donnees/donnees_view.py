@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.mise_a_jour import BilanMaj, SourceLigne
@@ -142,9 +142,9 @@ class DonneesView(QWidget):
         self.arreter = make_button(self._theme, "Annuler", name="Annuler la mise à jour")
         layout.addWidget(_flow(self.mettre_a_jour, self.revenir, self.arreter))
         self.aide = make_label(
-            "Ou déposez les fichiers ici. Sont reconnus à leur contenu les admissions de Parcoursup (118 colonnes), la "
-            "cartographie des formations, les métiers de l’Onisep et les communes. L’ancien catalogue est conservé et "
-            "aucun choix d’élève n’est effacé.",
+            "Ou déposez les fichiers ici. Sont reconnus à leur contenu les admissions de Parcoursup, la cartographie "
+            "des formations, les métiers de l’Onisep et les communes. L’ancien catalogue est conservé et aucun choix "
+            "d’élève n’est effacé.",
             "small",
             wrap=True,
         )
@@ -208,8 +208,6 @@ class DonneesView(QWidget):
         self.importer_fiches = make_button(self._theme, "Importer des fiches officielles…", icon="upload-cloud-2-line")
         self.retirer_fiches = make_button(self._theme, "Retirer les fiches", name="Retirer les fiches officielles")
         layout.addWidget(_flow(self.importer_fiches, self.retirer_fiches))
-        self.etat_fiches: QLabel = make_label(role="small", wrap=True)
-        layout.addWidget(self.etat_fiches)
         return self.carte_fiches
 
     def _dossier(self) -> QWidget:

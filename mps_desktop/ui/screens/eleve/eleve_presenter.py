@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from mps_desktop.core.text import NBSP, NNBSP, plural
+from mps_desktop.core.text import NBSP, NNBSP, join_dots, plural
 from mps_desktop.services.views import EleveLigne
 from mps_desktop.ui.eleve_store import EleveStore, Fiche
 from mps_desktop.ui.ports import OptionsPort
@@ -108,7 +108,7 @@ class ElevePresenter(QObject):
             f"{moyenne} de moyenne" if moyenne else "",
             f"né(e) le {vue.naissance}" if vue.naissance else "",
         )
-        return "  ·  ".join(part for part in parts if part)
+        return join_dots(parts)
 
     def _show_place(self) -> None:
         view, known = self._view, self._store.eleve_id in self._queue

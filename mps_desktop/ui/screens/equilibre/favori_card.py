@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
-from mps_desktop.core.text import NBSP, NNBSP, plural
+from mps_desktop.core.text import NBSP, NNBSP, join_dots, plural
 from mps_desktop.services.views import FavoriLigne, Option, VoeuLigne
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
@@ -95,7 +95,7 @@ class VoeuRow(QFrame):
             if classe and classe not in ("?", ligne.classe)
         ]
         parts = (ligne.commune, distance, ligne.estimation, *opinions, *ligne.chiffres[:1])
-        text = "  ·  ".join(part for part in parts if part)
+        text = join_dots(parts)
         line = row()
         line.addWidget(make_label(text, tone="ink2" if ligne.connu else "warning", wrap=True), 1)
         return line

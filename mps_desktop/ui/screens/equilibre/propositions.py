@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from mps_desktop.core.text import NBSP
+from mps_desktop.core.text import NBSP, join_dots
 from mps_desktop.services.views import EquilibreVue, PropositionLigne
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import (
@@ -46,9 +46,9 @@ class PropositionRow(QFrame):
         distance = "" if voeu is None or voeu.distance_km is None else f"{voeu.distance_km}{NBSP}km"
         parts = (ligne.formation, voeu.commune, distance, voeu.estimation) if voeu else ()
         if parts:
-            words.addWidget(make_label("  ·  ".join(filter(None, parts)), tone="ink2", wrap=True))
+            words.addWidget(make_label(join_dots(parts), tone="ink2", wrap=True))
         source = "nouvelle formation, bien classée dans les suggestions" if ligne.nouvelle else "formation déjà retenue"
-        words.addWidget(make_label("  ·  ".join(filter(None, (source, ligne.ou))), "small", wrap=True))
+        words.addWidget(make_label(join_dots((source, ligne.ou)), "small", wrap=True))
         for resout in ligne.resout:
             solved = row(gap=6)
             solved.addWidget(make_icon(theme, "check-line", "success", 16), 0, Qt.AlignmentFlag.AlignTop)

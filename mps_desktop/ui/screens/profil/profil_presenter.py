@@ -108,7 +108,8 @@ class ProfilPresenter(QObject):
         view.part_moyenne.setVisible(part is not None)
         view.jauge_moyenne.setVisible(part is not None)
         if part is not None and known is not None:
-            whom = f"de {self._options.libelle(profil.bac)}" if profil.bac else "toutes séries"
+            bac = self._options.libelle(profil.bac) if profil.bac else ""
+            whom = f"de {bac[:1].lower()}{bac[1:]}" if bac else "toutes séries"
             sentence = f"{part}{NNBSP}% des admis {whom} avaient {format_note(known)} de moyenne ou moins."
             view.part_moyenne.setText(sentence)
             view.jauge_moyenne.show_share(part / 100, sentence, "info")

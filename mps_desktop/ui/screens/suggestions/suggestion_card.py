@@ -13,7 +13,7 @@ from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make
 from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge
 
-_RAISONS = 4
+_RAISONS = 3
 _LARGE = 640
 
 
@@ -101,7 +101,7 @@ class SuggestionCard(QFrame):
         kept.addWidget(make_label("Dans la sélection", tone="success"))
         self.ajouter = make_button(
             self._theme,
-            "Ajouter à la sélection",
+            "Ajouter",
             lambda: self.kept.emit(code),
             icon="add-line",
             name=f"Ajouter à la sélection, {name}",
