@@ -231,8 +231,7 @@ def _voeux_of_class(rang: Rang, of_class: list[VoeuReport], density: Density, wi
             rows.rule(RULE, 0.4, x=columns[1][0])
         draw = _voeu_on_one_line if density.single else _voeu_on_many_lines
         named = not index or of_class[index - 1].formation != voeu.formation
-        follows = of_class[index + 1 : index + 2]
-        if density.single and named and follows and follows[0].formation == voeu.formation:
+        if density.single and named and len({one.formation for one in of_class}) < max(3, len(of_class)):
             x, label_w = columns[1]
             rows.space(density.padding)
             rows.write(voeu.formation, density.strong, x=x, width=label_w, max_lines=1)

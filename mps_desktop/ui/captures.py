@@ -19,6 +19,7 @@ from mps_desktop.ui.application import build_application
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.files import SystemFiles
+from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
@@ -28,6 +29,8 @@ from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
 
 _SIZE = (1280, 800)
 _GROS_TEXTE = 150
+_TRES_GROS_TEXTE = 200
+_PETIT_ECRAN = (1280, 720)
 _MOT_DE_PASSE = "girafe violette sous la pluie"
 
 
@@ -145,11 +148,24 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     _balance_dialogs(workspace, theme, camera)
     workspace.show_screen("documents")
     camera.take("documents")
+    _search(workspace, camera)
+    raccourcis = RaccourcisDialog(workspace)
+    raccourcis.show()
+    camera.take("raccourcis", raccourcis)
+    raccourcis.close()
     _donnees(workspace, eleve, camera)
     _import(session, workspace, vue, camera, folder)
     for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
         _tour(workspace, eleve, camera, suffix)
+    theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
+    window.resize(*_PETIT_ECRAN)
+    workspace.show_screen("classe")
+    camera.take("classe_200")
+    workspace.open_eleve(eleve.id)
+    for name, tab in (("profil", PROFIL), ("equilibre", EQUILIBRE)):
+        workspace.eleve_view.tabs.setCurrentIndex(tab)
+        camera.take(f"{name}_200")
 
 
 def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str) -> None:
@@ -163,8 +179,21 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     _take_propositions(workspace, camera, f"_{suffix}")
     workspace.show_screen("donnees")
     camera.take(f"donnees_{suffix}")
+    _search(workspace, camera, f"_{suffix}")
     _hypotheses(workspace, camera, f"_{suffix}")
     _fiches(workspace, camera, f"_{suffix}")
+
+
+def _search(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """The answers of the global search."""
+    recherche = workspace.barre.recherche
+    recherche.setText("info rennes")
+    recherche.ask()
+    camera.settle()
+    recherche.popup.resize(recherche.width(), 460)
+    camera.take(f"recherche{suffix}", recherche.popup)
+    recherche.popup.hide()
+    recherche.clear()
 
 
 def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:

@@ -143,6 +143,11 @@ class SearchField(QLineEdit):
             self._completer.complete()
 
     @property
+    def popup(self) -> QListView:
+        """The list of the answers."""
+        return self._popup
+
+    @property
     def answers(self) -> OptionListModel:
         """The model of the answers."""
         return self._model
