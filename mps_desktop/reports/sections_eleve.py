@@ -226,16 +226,17 @@ def _voeux_of_class(rang: Rang, of_class: list[VoeuReport], density: Density, wi
     if not density.single:
         mark.write(rang.mot, LABEL)
     rows = Block(width)
-    for index, voeu in enumerate(of_class):
+    opens = [not k or of_class[k - 1].formation != voeu.formation for k, voeu in enumerate(of_class)]
+    above = density.single and sum(opens) <= max(1, len(of_class) // 3)  # few names: each on a line of its own
+    for index, (voeu, named) in enumerate(zip(of_class, opens, strict=True)):
         if index:
             rows.rule(RULE, 0.4, x=columns[1][0])
-        draw = _voeu_on_one_line if density.single else _voeu_on_many_lines
-        named = not index or of_class[index - 1].formation != voeu.formation
-        if density.single and named and len({one.formation for one in of_class}) < max(3, len(of_class)):
+        if above and named:
             x, label_w = columns[1]
             rows.space(density.padding)
             rows.write(voeu.formation, density.strong, x=x, width=label_w, max_lines=1)
-            named = False
+        draw = _voeu_on_one_line if density.single else _voeu_on_many_lines
+        named = named and not above
         rows.stack(draw(voeu, density, columns, width, named))
     block = Block(width)
     block.place(rows, 0, 0)

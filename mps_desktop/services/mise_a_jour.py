@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -189,14 +189,18 @@ def sessions_label(catalogue: Catalogue) -> str:
         for one in catalogue.provenance()
         if one.jeu.startswith("fr-esr-parcoursup") and one.session.isdigit()
     }
+    return f"Parcoursup {years_told(sessions)}"
+
+
+def years_told(years: Collection[int]) -> str:
+    """Years in order, three in a row or more as a span: "2018, 2019, 2023 à 2025"."""
     runs: list[list[int]] = []
-    for year in sorted(sessions):
+    for year in sorted(years):
         if runs and year == runs[-1][-1] + 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    told = (f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
-    return f"Parcoursup {', '.join(told)}"
+    return ", ".join(f"{run[0]} à {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def summary(result: ResultatMaj) -> tuple[str, ...]:

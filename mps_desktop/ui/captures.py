@@ -190,7 +190,7 @@ def _search(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
     recherche.setText("info rennes")
     recherche.ask()
     camera.settle()
-    recherche.popup.resize(recherche.width(), 460)
+    recherche.popup.resize(recherche.popup_width(), 460)
     camera.take(f"recherche{suffix}", recherche.popup)
     recherche.popup.hide()
     recherche.clear()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.core.text import NBSP, NNBSP, fold, join_fr, plural, sort_key, strip_accents, typography
+from mps_desktop.core.text import NBSP, NNBSP, fold, join_dots, join_fr, plural, sort_key, strip_accents, typography
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_join():
     assert join_fr(["seul"]) == "seul"
     assert join_fr([]) == ""
     assert join_fr(["a", "b"], "ou") == "a ou b"
+
+
+def test_a_dot_between_facts_never_starts_a_line():
+    line = join_dots(("Brest", "", f"3{NBSP}km", "estimé A"))
+    assert line == f"Brest{NBSP}· 3{NBSP}km{NBSP}· estimé A"
+    assert not any(piece.startswith("·") for piece in line.split(" "))

@@ -16,7 +16,14 @@ from mps_desktop.reports import styles
 from mps_desktop.reports.conference_report import build_page, draw_conference_report
 from mps_desktop.reports.data import ConferenceReportData
 from mps_desktop.reports.page_eleve import compose_eleve
-from tests.reports.factories import build_classe, build_data, build_eleve, build_eleve_extreme, build_eleve_vide
+from tests.reports.factories import (
+    build_classe,
+    build_data,
+    build_eleve,
+    build_eleve_extreme,
+    build_eleve_vide,
+    build_voeu,
+)
 
 
 def draw(data: ConferenceReportData, folder: Path) -> PdfReader:
@@ -91,6 +98,17 @@ def test_shortened_texts_are_announced_on_the_page(tmp_path: Path):
     reader = draw(build_data((build_eleve_extreme(), build_eleve())), tmp_path)
     assert "textes abrégés (« … »), à lire en entier dans le logiciel" in reader.pages[1].extract_text()
     assert "abrégé" not in reader.pages[2].extract_text()
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_wishes_of_one_formation_name_it_once_and_keep_their_lycees(count: int, tmp_path: Path):
+    voeux = tuple(
+        build_voeu(index, "A+", formation="BTS - Inventé pour cet essai", etablissement=f"Lycée Fictif{index}")
+        for index in range(count)
+    )
+    text = draw(build_data((build_eleve(voeux=voeux, suggestions=(), constats=()),)), tmp_path).pages[1].extract_text()
+    assert text.count("BTS - Inventé pour cet essai") == 1
+    assert all(f"Lycée Fictif{index}" in text for index in range(count))
 
 
 def test_every_page_says_confidential_its_number_and_its_sources(tmp_path: Path):

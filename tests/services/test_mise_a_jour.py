@@ -13,7 +13,7 @@ from mps_desktop.catalogue.maj.depot import Depot
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import build_paths, find_resources
 from mps_desktop.core.progress import Progress
-from mps_desktop.services.mise_a_jour import MettreAJour, open_socle
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, years_told
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -151,3 +151,16 @@ def test_the_dossier_is_measured(seance: DossierSession, dossier: OpenDossier):
     etat = seance.etat_disque()
     assert etat.chemin == dossier.dossier
     assert etat.taille.endswith(("ko", "Mo"))
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ((), ""),
+        ((2025,), "2025"),
+        ((2025, 2024), "2024, 2025"),
+        ((2018, 2019, 2023, 2024, 2025), "2018, 2019, 2023 à 2025"),
+    ],
+)
+def test_years_in_a_row_are_told_as_a_span(years: tuple[int, ...], told: str):
+    assert years_told(years) == told

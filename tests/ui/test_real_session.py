@@ -24,6 +24,8 @@ from tests.ui.fakes import FakeSettings
 
 pytestmark = pytest.mark.timeout(300)
 
+SMALL = ("avis", "calendrier", "raccourcis", "recherche")
+
 
 @pytest.fixture
 def vrai_accueil(tmp_path: Path) -> Generator[Accueil]:
@@ -94,8 +96,9 @@ def test_a_picture_of_every_screen(qtbot: QtBot, theme: Theme, vrai_accueil: Acc
     names = {file.stem for file in files}
     assert {"ouverture", "classe_vide", "classe", "profil", "suggestions", "equilibre", "documents"} <= names
     assert {"importer_apercu", "classe_sombre", "equilibre_sombre", "classe_150", "profil_150"} <= names
+    assert {"recherche", "recherche_sombre", "raccourcis", "classe_200", "equilibre_200"} <= names
     for file in files:
         image = QImage(str(file))
-        assert image.width() >= (500 if file.stem in ("avis", "calendrier") else 800)  # small dialogs
+        assert image.width() >= (400 if file.stem.split("_")[0] in SMALL else 800)
         colors = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(colors) > 20, file.name

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mps_desktop.services.views import Option
@@ -12,6 +12,7 @@ from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import ToggleGroups
 from mps_desktop.ui.widgets.balance import BalanceColumns, describe_balance
 from mps_desktop.ui.widgets.banner import Banner
+from mps_desktop.ui.widgets.basics import fit_dialog
 from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge
@@ -58,6 +59,31 @@ def test_segments_take_an_answer_back(qtbot: QtBot, theme: Theme):
     assert told == ["b", ""]
     segments.show_code("c")
     assert told == ["b", ""]
+
+
+def test_segments_on_several_lines_keep_their_left_border(qtbot: QtBot, theme: Theme):
+    segments = Segments("Choix", OPTIONS)
+    shown(qtbot, segments)
+    segments.resize(segments.sizeHint().width(), 200)
+    codes = [option.code for option in OPTIONS]
+    assert [segments.button(c).property("start") for c in codes] == ["true", *["false"] * (len(codes) - 1)]
+    widest = max(segments.button(c).sizeHint().width() for c in codes)
+    segments.resize(widest + 1, 400)
+    assert [segments.button(c).property("start") for c in codes] == ["true"] * len(codes)
+
+
+@pytest.mark.parametrize("taille", [100, 150, 200])
+def test_a_dialog_stays_inside_its_window(qtbot: QtBot, theme: Theme, taille: int):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    theme.set(taille=taille)
+    dialog = QDialog(window)
+    fit_dialog(dialog, theme.px(980), theme.px(640))
+    assert dialog.width() <= 1256
+    assert dialog.height() <= 696
+    if taille == 100:
+        assert (dialog.width(), dialog.height()) == (980, 640)
 
 
 def test_compulsory_segments_keep_one_answer(qtbot: QtBot, theme: Theme):

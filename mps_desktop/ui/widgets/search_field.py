@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -14,6 +14,8 @@ from mps_desktop.ui.widgets.basics import YieldUndo
 from mps_desktop.ui.widgets.option_delegate import GROUPE_ROLE, OPTION_ROLE, OptionDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
+
+_POPUP = 460  # px at 100 %
 
 
 class OptionListModel(QAbstractListModel):
@@ -95,6 +97,7 @@ class SearchField(QLineEdit):
         trop_court: Option | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._sans_reponse = sans_reponse
         self._trop_court = trop_court
         self._min_chars = min_chars
@@ -140,7 +143,15 @@ class SearchField(QLineEdit):
     def _show(self, options: Sequence[Option]) -> None:
         self._model.show_options(options)
         if self.hasFocus():
-            self._completer.complete()
+            self._open()
+
+    def _open(self) -> None:
+        """Under the field; wider than it where large text would cut the answers."""
+        self._completer.complete(QRect(0, 0, self.popup_width(), self.height()))
+
+    def popup_width(self) -> int:
+        """Width of the list: the field's, or what the answers need when the window has it."""
+        return max(self.width(), min(self._theme.px(_POPUP), self.window().width() - 24))
 
     @property
     def popup(self) -> QListView:
@@ -165,7 +176,7 @@ class SearchField(QLineEdit):
             self.ask()
             return
         if arg__1.key() == Qt.Key.Key_Down and not popup.isVisible() and self._model.rowCount():
-            self._completer.complete()
+            self._open()
             return
         super().keyPressEvent(arg__1)
 

@@ -36,6 +36,9 @@ class ProfilPresenter(QObject):
         self._store = store
         self._messenger = messenger
         self._niveau = ""
+        self._before: float | None = None  # average before it was typed over
+        self._typed: tuple[int, str] = (0, "")  # student, and what is typed so far
+        self._keep_text = False  # what cannot be a mark stays in the field while it is typed
         store.opened.connect(self._open)
         store.refreshed.connect(self._refresh)
         store.profil_changed.connect(self._show)
@@ -101,7 +104,7 @@ class ProfilPresenter(QObject):
         known = None if refused else profil.moyenne
         view.sans_moyenne.setChecked(refused)
         view.moyenne.setEnabled(not refused)
-        if parse_note(view.moyenne.text()) != known:
+        if parse_note(view.moyenne.text()) != known and not self._keep_text:
             view.moyenne.setText(format_note(known))
         self._mark_wrong("")
         part = None if known is None else self._options.part_moyenne(profil.bac, known)
@@ -116,14 +119,27 @@ class ProfilPresenter(QObject):
 
     def _type_moyenne(self, text: str) -> None:
         note = parse_note(text)
-        if text.strip() and note is None:
-            self._mark_wrong("Une note entre 0 et 20, par exemple 13,5.")
+        self._remember_moyenne(text)
+        if text.strip() and note is None:  # "25": neither 25 nor the 2 that was typed first
+            self._keep_text = True
+            self._edit("moyenne", "Moyenne", typed=True, moyenne=self._before)
+            self._keep_text = False
+            self._mark_wrong("Une note entre 0 et 20, par exemple 13,5. La précédente est gardée.")
             return
         self._mark_wrong("")
         self._edit("moyenne", "Moyenne", typed=True, moyenne=note)
 
+    def _remember_moyenne(self, text: str) -> None:
+        """Keep the average that a new typing replaces, not the digits that it goes through."""
+        eleve_id, sofar = self._typed
+        goes_on = text.startswith(sofar) or sofar.startswith(text)
+        if eleve_id != self._store.eleve_id or (not goes_on and parse_note(sofar) is not None):
+            self._before = self._store.profil.moyenne
+        self._typed = (self._store.eleve_id, text)
+
     def _finish_moyenne(self) -> None:
         """A number that cannot be one is not kept when the teacher leaves the field."""
+        self._typed = (0, "")
         text = self._view.moyenne.text()
         if text.strip() and parse_note(text) is None:
             self._view.moyenne.setText(format_note(self._store.profil.moyenne))
