@@ -22,6 +22,8 @@ from mps_desktop.core.log import write_crash_report
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.calendrier import FICHIER as CALENDRIER
+from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.dossiers import password_opinion
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.run_report import create_demo, run_demo
@@ -43,7 +45,9 @@ def build_socle(paths: Paths) -> Socle:
     Raises:
         EnvironmentFault: a shipped file is missing or damaged.
     """
-    return Socle(open_catalogue(paths.catalogue), load_parametres(paths.resources))
+    parametres = load_parametres(paths.resources)
+    calendriers = CalendrierStore(parametres.calendriers, paths.data / CALENDRIER)
+    return Socle(open_catalogue(paths.catalogue), parametres, calendriers)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mps_desktop.engine.categories import Categorie
+
 
 class ClasseVoeu(StrEnum):
     """Class of a wish: ambitieux, réaliste, sécurisant, or not enough data to tell."""
@@ -237,8 +239,7 @@ class Limites:
     Attributes:
         voeux, voeux_apprentissage: vœux, a vœu multiple counting for one.
         sous_voeux, sous_voeux_total: counted sous-vœux of one vœu multiple, and of all.
-        filis_comptees: families whose vœux are multiple, sous-vœux counted.
-        filis_libres: families whose vœux are multiple, sous-vœux not counted.
+        categories: the first that fits decides; a formation that none fits is an ordinary vœu.
     """
 
     session: int
@@ -246,8 +247,7 @@ class Limites:
     voeux_apprentissage: int
     sous_voeux: int
     sous_voeux_total: int
-    filis_comptees: tuple[str, ...]
-    filis_libres: tuple[str, ...]
+    categories: tuple[Categorie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +264,10 @@ class Regles:
         auto_censure_min: classed wishes from which "all B" is a finding.
         ambitieux_min: classed wishes from which "all A+" is a finding.
         rayon_km: beyond it a vœu is outside the preferred towns.
+        rayons_km: radii tried one after the other by the completion; then everywhere.
+        propositions_max: wishes proposed at once.
+        jalon_proche_jours: days before the due date from which it is recalled.
+        part_commune: share of what decides an offer that is common to the wishes of one student.
     """
 
     gravites: Mapping[str, int]
@@ -277,6 +281,10 @@ class Regles:
     ambitieux_min: int
     rayon_km: float
     limites: Limites
+    rayons_km: tuple[float, ...] = (50.0, 100.0, 200.0)
+    propositions_max: int = 6
+    jalon_proche_jours: int = 30
+    part_commune: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +297,9 @@ class VoeuBalance:
         distance_km: to the nearest preferred town, None when unknown or no town was stated.
         compatible_duree, compatible_alternance: False when it contradicts what was stated.
         apprentissage: counted apart in the limits of Parcoursup.
-        fili: aggregated family, tells whether the vœu is part of a vœu multiple; empty = unknown.
+        fili: aggregated family; empty = unknown.
+        categorie: how it counts on Parcoursup, empty = told by its family.
+        etablissement: UAI, for the categories that count an établissement once.
     """
 
     id: str
@@ -304,6 +314,8 @@ class VoeuBalance:
     compatible_alternance: bool = True
     apprentissage: bool = False
     fili: str = ""
+    categorie: str = ""
+    etablissement: str = ""
 
     @property
     def retenue(self) -> ClasseVoeu:

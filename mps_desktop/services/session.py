@@ -15,6 +15,7 @@ from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.import_roster import ImportRoster
@@ -22,8 +23,10 @@ from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
+from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
 from mps_desktop.services.views import (
     ApercuImport,
+    CalendrierVue,
     ClasseVue,
     DossierRecent,
     EleveVue,
@@ -58,11 +61,14 @@ class DossierSession:
         self.chemin: Path = dossier.dossier
         self.fictif = fictif
         self.options = socle.options
-        self._list_eleves = ListEleves(socle, database)
+        self._suivi = SuiviClasses(socle, database, today)
+        self._export_suivi = ExportSuivi(database, today)
+        self._calendrier = EditCalendrier(socle.calendriers, today)
+        self._list_eleves = ListEleves(socle, database, today, self._suivi)
         self._load_eleve = LoadEleve(socle, database)
-        self._save_profil = SaveProfil(socle, database)
+        self._save_profil = SaveProfil(socle, database, self._suivi)
         self._suggestions = ComputeSuggestions(socle, database)
-        self._equilibre = LoadEquilibre(socle, database)
+        self._equilibre = LoadEquilibre(socle, database, today)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._export = ExportConferenceReport(socle, database, fictif)
 
@@ -96,20 +102,45 @@ class DossierSession:
 
     def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
         """Import these files in one transaction."""
-        return self._import_roster(paths, classe, progress)
+        resultat = self._import_roster(paths, classe, progress)
+        self._suivi.record_all()
+        return resultat
 
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
+        self._suivi.record_all()
 
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
-        return apply_profils(self._database, profils)
+        warnings = apply_profils(self._database, profils)
+        self._suivi.record_all()
+        return warnings
 
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20) -> tuple[Option, ...]:
         """Search the catalogue; ``Option.categorie`` is the kind of thing found."""
         hits = search(self._socle.catalogue, texte, genres, limite)
         return tuple(Option(hit.id, hit.libelle, hit.genre, hit.detail) for hit in hits)
+
+    # Class over time and calendar
+
+    def export_suivi(self, classe: str | None, target: Path) -> Path:
+        """Write the state and the evolution of a class as a spreadsheet (``.xlsx``, or ``.csv``)."""
+        vue = self._list_eleves(classe)
+        suivi = vue.suivi or self._suivi.load(classe or "", vue.lignes)
+        return self._export_suivi(classe or "", vue.lignes, suivi, target)
+
+    def load_calendrier(self, session: int | None = None) -> CalendrierVue:
+        """Calendar of a Parcoursup session; None = the one that is being prepared."""
+        return self._calendrier.load(session)
+
+    def save_calendrier(self, vue: CalendrierVue) -> object:
+        """Keep a session as the user changed it; returns the ticket that takes the change back."""
+        return self._calendrier.save(vue)
+
+    def put_back_calendrier(self, session: int, ticket: object) -> None:
+        """Take a change of the calendar back; None = the shipped calendar."""
+        self._calendrier.put_back(session, ticket)
 
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress

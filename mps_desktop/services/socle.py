@@ -7,6 +7,7 @@ import threading
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
+from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
 
@@ -17,11 +18,15 @@ class Socle:
     Args:
         catalogue: the open reference data.
         parametres: thresholds, calendar and wording tables.
+        calendriers: the user's own calendar, None = only the shipped one.
     """
 
-    def __init__(self, catalogue: Catalogue, parametres: Parametres) -> None:
+    def __init__(
+        self, catalogue: Catalogue, parametres: Parametres, calendriers: CalendrierStore | None = None
+    ) -> None:
         self.catalogue = catalogue
         self.parametres = parametres
+        self.calendriers = calendriers or CalendrierStore(parametres.calendriers)
         self.options = Options(catalogue)
         self.references = catalogue.references()
         self._moteur: Moteur | None = None
