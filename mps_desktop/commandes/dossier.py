@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from mps_desktop.commandes import texte
-from mps_desktop.commandes.outils import JsonOption, answer, group, now
+from mps_desktop.app import build_socle
+from mps_desktop.commandes import texte, texte_dossier
+from mps_desktop.commandes.outils import JsonOption, answer, group, now, today
+from mps_desktop.core.errors import EnvironmentFault
 
 dossier = group("Les dossiers chiffrés.")
 DossierArgument = Annotated[Path, typer.Argument(help="Dossier MPS Bureau.", metavar="DOSSIER")]
@@ -111,3 +113,82 @@ def dossier_cle_secours(dossier: DossierArgument) -> None:
     key = make_recovery_key(dossier, texte.password())
     typer.echo("Imprimez ou recopiez cette clé, rangez-la loin de l’ordinateur : elle ne sera plus montrée.")
     typer.echo(f"\n    {key}\n")
+
+
+@dossier.command("purger", cls=texte.FrenchCommand)
+def dossier_purger(
+    dossier: DossierArgument,
+    annee: Annotated[str, typer.Option("--annee", help="Année scolaire à effacer, par exemple 2025-2026.")] = "",
+    classe: Annotated[list[str] | None, typer.Option("--classe", help="Classe à effacer ; répétable.")] = None,
+    sauvegardes: Annotated[
+        bool, typer.Option("--sauvegardes", help="Effacer aussi les sauvegardes, qui contiennent ces élèves.")
+    ] = False,
+    oui: Annotated[bool, typer.Option("--oui", help="Effacer sans demander confirmation.")] = False,
+    apercu: Annotated[bool, typer.Option("--apercu", help="Montrer ce qui serait effacé, sans rien écrire.")] = False,
+    preuve: Annotated[Path | None, typer.Option("--preuve", help="Fichier de la preuve d’effacement.")] = None,
+    en_json: JsonOption = False,
+) -> None:
+    """Effacer pour de bon les élèves d’une année ou de classes.
+
+    Une sauvegarde est faite avant ; la preuve écrite ne contient aucun nom.
+    """
+    from mps_desktop.services.purge import preview_purge, purge
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    with unlock_dossier(dossier, texte.password()) as opened:
+        prevu = preview_purge(opened, annee, tuple(classe or ()))
+        if apercu or not en_json:
+            answer(prevu, en_json and apercu, texte_dossier.apercu_purge)
+        if apercu:
+            return
+        if not oui and typer.prompt("Tapez EFFACER pour effacer ces élèves pour de bon", default="") != "EFFACER":
+            raise EnvironmentFault("La purge n’est pas confirmée.", "Rien n’a été effacé.")
+        answer(
+            purge(opened, prevu, texte.progress(), sauvegardes=sauvegardes, preuve=preuve), en_json, texte_dossier.purge
+        )
+
+
+@dossier.command("journal", cls=texte.FrenchCommand)
+def dossier_journal(
+    dossier: DossierArgument,
+    limite: Annotated[int, typer.Option("--limite", help="Nombre de lignes.")] = 200,
+    en_json: JsonOption = False,
+) -> None:
+    """Lire le journal : qui a fait quoi et quand."""
+    from mps_desktop.services.journal import list_journal
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    with unlock_dossier(dossier, texte.password()) as opened:
+        answer(list_journal(opened.database, limite), en_json, texte_dossier.journal)
+
+
+@dossier.command("exporter-eleve", cls=texte.FrenchCommand)
+def dossier_exporter_eleve(
+    context: typer.Context,
+    dossier: DossierArgument,
+    eleve: Annotated[str, typer.Argument(help="Nom et prénom, ou numéro, de l’élève.", metavar="ÉLÈVE")],
+    sortie: Annotated[Path, typer.Option("--sortie", help="Dossier où écrire les deux fichiers.")] = Path("sortie"),
+    en_json: JsonOption = False,
+) -> None:
+    """Remettre à un élève tout ce que le dossier conserve de lui (PDF et JSON)."""
+    from mps_desktop.services.rgpd import export_eleve, find_eleve
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    socle = build_socle(context.obj)
+    with unlock_dossier(dossier, texte.password()) as opened:
+        eleve_id = find_eleve(opened.database, eleve)
+        written = export_eleve(opened.database, socle.options, eleve_id, sortie, today())
+    answer(written, en_json, texte.champs)
+
+
+@dossier.command("registre", cls=texte.FrenchCommand)
+def dossier_registre(
+    fichier: Annotated[Path, typer.Argument(help="PDF à écrire.", metavar="FICHIER")] = Path("registre-mps-bureau.pdf"),
+    etablissement: Annotated[str, typer.Option("--etablissement", help="Nom du lycée.")] = "",
+    responsable: Annotated[str, typer.Option("--responsable", help="Nom du chef d’établissement.")] = "",
+    auteur: Annotated[str, typer.Option("--auteur", help="Votre nom et votre fonction.")] = "",
+) -> None:
+    """Écrire la fiche du registre des traitements, à compléter et à signer."""
+    from mps_desktop.services.registre import write_registre
+
+    typer.echo(f"Fiche du registre : {write_registre(fichier, today(), etablissement, responsable, auteur)}")

@@ -10,7 +10,8 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.storage.acces import change_password, renew_recovery_key
-from mps_desktop.storage.dossier import unlock_dossier
+from mps_desktop.storage.dossier import OpenDossier, unlock_dossier
+from mps_desktop.storage.repositories.journal import Action, JournalRepository
 from mps_desktop.storage.sauvegardes import MOTIFS, Sauvegarde, list_backups, make_backup, restore_backup
 from mps_desktop.storage.transport import export_dossier, import_dossier
 
@@ -78,16 +79,41 @@ def replace_password(folder: Path, secret: str, nouveau: str) -> None:
         EnvironmentFault: wrong secret, weak password, dossier open or not writable.
     """
     check_new_password(nouveau)
-    change_password(folder, secret, nouveau)
+    with unlock_dossier(folder, secret) as opened:
+        replace_password_open(opened, secret, nouveau)
+
+
+def replace_password_open(opened: OpenDossier, secret: str, nouveau: str) -> None:
+    """Change the password of an open dossier; the change is in its journal.
+
+    Raises:
+        EnvironmentFault: wrong secret, weak password, or the folder cannot be written.
+    """
+    check_new_password(nouveau)
+    with opened.database.transaction() as session:
+        JournalRepository(session).add(Action.MOT_DE_PASSE)
+        change_password(opened.dossier, secret, nouveau, lock=False)
 
 
 def make_recovery_key(folder: Path, secret: str) -> str:
-    """A new recovery key, shown once; the former one stops working.
+    """A new recovery key for a closed dossier, shown once; the former one stops working.
 
     Raises:
         EnvironmentFault: wrong secret, dossier open or not writable.
     """
-    return renew_recovery_key(folder, secret)
+    with unlock_dossier(folder, secret) as opened:
+        return make_recovery_key_open(opened, secret)
+
+
+def make_recovery_key_open(opened: OpenDossier, secret: str) -> str:
+    """The same for an open dossier.
+
+    Raises:
+        EnvironmentFault: wrong secret, or the folder cannot be written.
+    """
+    with opened.database.transaction() as session:
+        JournalRepository(session).add(Action.CLE_SECOURS)
+        return renew_recovery_key(opened.dossier, secret, lock=False)
 
 
 def export_to(folder: Path, secret: str, target: Path) -> Path:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mps_desktop.catalogue.search import search
+from mps_desktop.core.dates import annee_scolaire
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
@@ -18,8 +19,10 @@ from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.garde import EtatGarde, Garde
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.maintenance import make_recovery_key_open, replace_password_open
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -39,6 +42,7 @@ from mps_desktop.services.views import (
 )
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
+from mps_desktop.storage.repositories.classes import ClasseRepository
 
 
 class DossierSession:
@@ -49,9 +53,12 @@ class DossierSession:
         dossier: the unlocked dossier; closed by ``close``.
         today: date of the documents and of the calendar.
         fictif: the dossier holds invented people only.
+        sauvegarde: make automatic backups beside it.
     """
 
-    def __init__(self, socle: Socle, dossier: OpenDossier, today: date, fictif: bool = False) -> None:
+    def __init__(
+        self, socle: Socle, dossier: OpenDossier, today: date, fictif: bool = False, sauvegarde: bool = False
+    ) -> None:
         database = dossier.database
         self._socle = socle
         self._dossier = dossier
@@ -71,6 +78,7 @@ class DossierSession:
         self._equilibre = LoadEquilibre(socle, database, today)
         self._import_roster = ImportRoster(database, socle.options.libelle)
         self._export = ExportConferenceReport(socle, database, fictif)
+        self._garde = Garde(dossier, today, actif=sauvegarde)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -101,7 +109,8 @@ class DossierSession:
         return self._import_roster.preview(paths, classe, progress)
 
     def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
-        """Import these files in one transaction."""
+        """Import these files in one transaction, after a backup."""
+        self._garde.before("import", progress)
         resultat = self._import_roster(paths, classe, progress)
         self._suivi.record_all()
         return resultat
@@ -148,9 +157,41 @@ class DossierSession:
         """Write the conference report."""
         return self._export(eleve_ids, classe, target, self._today, progress)
 
+    # Safety of the dossier
+
+    def sauvegarde_du_jour(self, progress: Progress) -> EtatGarde:
+        """Back up at the first opening of the day, then say how things are."""
+        return self._garde.daily(progress)
+
+    def sauvegarder(self, progress: Progress) -> EtatGarde:
+        """Back up now."""
+        self._garde.before("demande", progress)
+        return self._garde.etat()
+
+    def etat_garde(self) -> EtatGarde:
+        """Age of the last backup, what went wrong with it, what should be erased."""
+        return self._garde.etat()
+
+    def changer_mot_de_passe(self, actuel: str, nouveau: str) -> None:
+        """Change the password of the open dossier."""
+        replace_password_open(self._dossier, actuel, nouveau)
+
+    def nouvelle_cle_secours(self, secret: str) -> str:
+        """Make a recovery key; the former one stops working. Shown once, stored nowhere."""
+        return make_recovery_key_open(self._dossier, secret)
+
     def close(self) -> None:
-        """Close the database and give the lock back."""
-        self._dossier.close()
+        """Back up what was done, close the database, give the lock back.
+
+        Raises:
+            EnvironmentFault: the backup could not be made; the dossier is closed all the same.
+        """
+        try:
+            alerte, remede = self._garde.on_close(Progress())
+        finally:
+            self._dossier.close()
+        if alerte:
+            raise EnvironmentFault(alerte, remede)
 
 
 class Accueil:
@@ -227,7 +268,10 @@ class Accueil:
     def _open(self, opened: OpenDossier, progress: Progress) -> DossierSession:
         try:
             progress.step("Lecture du catalogue")
-            session = DossierSession(self._socle(), opened, self._today())
+            today = self._today()
+            session = DossierSession(self._socle(), opened, today, sauvegarde=True)
+            with opened.database.transaction() as writing:
+                ClasseRepository(writing).close_years(annee_scolaire(today))
         except BaseException:
             opened.close()
             raise

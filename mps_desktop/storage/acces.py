@@ -43,12 +43,15 @@ def find_key(header: DossierHeader, secret: str) -> bytes:
     raise WrongPassword
 
 
-def change_password(folder: Path, secret: str, nouveau: str, kdf: KdfParameters | None = None) -> None:
-    """Replace the password of a closed dossier; the recovery key goes on working.
+def change_password(
+    folder: Path, secret: str, nouveau: str, kdf: KdfParameters | None = None, *, lock: bool = True
+) -> None:
+    """Replace the password of a dossier; the recovery key goes on working.
 
     Args:
         secret: the present password, or the recovery key.
         kdf: cost of the new one; None = calibrated on this machine, never weaker than the shipped one.
+        lock: take its lock; False when the caller holds it.
 
     Raises:
         WrongPassword: the secret does not open it.
@@ -57,11 +60,14 @@ def change_password(folder: Path, secret: str, nouveau: str, kdf: KdfParameters 
         EnvironmentFault: the folder cannot be written; the former password still works.
     """
     check_password(nouveau)
-    _rewrap(folder, secret, PASSWORD, nouveau, kdf)
+    _rewrap(folder, secret, PASSWORD, nouveau, kdf, lock=lock)
 
 
-def renew_recovery_key(folder: Path, secret: str, kdf: KdfParameters | None = None) -> str:
-    """Make a new recovery key for a closed dossier; the former one stops working.
+def renew_recovery_key(folder: Path, secret: str, kdf: KdfParameters | None = None, *, lock: bool = True) -> str:
+    """Make a new recovery key for a dossier; the former one stops working.
+
+    Args:
+        lock: take its lock; False when the caller holds it.
 
     Returns:
         The key, shown once and stored nowhere.
@@ -72,7 +78,7 @@ def renew_recovery_key(folder: Path, secret: str, kdf: KdfParameters | None = No
         EnvironmentFault: the folder cannot be written; the former key still works.
     """
     fresh = new_recovery_key()
-    _rewrap(folder, secret, RECOVERY, fresh, kdf)
+    _rewrap(folder, secret, RECOVERY, fresh, kdf, lock=lock)
     return fresh
 
 
@@ -99,12 +105,13 @@ def with_wrap(header: DossierHeader, wrap: WrappedKey) -> DossierHeader:
     return replace(header, wraps=(wrap, *kept) if wrap.kind == PASSWORD else (*kept, wrap))
 
 
-def _rewrap(folder: Path, secret: str, kind: str, fresh: str, kdf: KdfParameters | None) -> None:
+def _rewrap(folder: Path, secret: str, kind: str, fresh: str, kdf: KdfParameters | None, *, lock: bool) -> None:
     folder = folder.absolute()
     header = read_header(folder)
     key = find_key(header, secret)
-    lock = DossierLock(folder)
+    held = DossierLock(folder) if lock else None
     try:
         write_header(folder, with_wrap(header, wrap_key(key, fresh, kdf or calibrated(), kind)))
     finally:
-        lock.release()
+        if held is not None:
+            held.release()
