@@ -12,12 +12,12 @@ from typing import Any, TypeVar, cast
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP, typography
 from mps_desktop.engine.categories import Categorie
-from mps_desktop.engine.classes import EffetMoyenne, Limites, Mouvement, Regles, Seuils, TypeBac
+from mps_desktop.engine.classes import Limites, Regles, Seuils
+from mps_desktop.engine.seuils import build_seuils
 
 _FOLDER = "parametres"
 _REMEDE = "Réinstallez MPS Bureau, ou remettez le fichier d’origine."
 _GRAVITES = (1, 2, 3)
-_MENTIONS = 5
 GESTES = ("", "propositions", "suggestions", "profil", "etablissements", "avis", "retirer")
 """What the button of a finding can do."""
 _Read = TypeVar("_Read")
@@ -115,7 +115,7 @@ def load_parametres(resources: Path) -> Parametres:
     gravites = {code: texte.gravite for code, texte in (*textes.constats.items(), *textes.manques.items())}
     limites = _read(resources, "parcoursup.toml", lambda table: _limites(table, None))
     return Parametres(
-        seuils=_read(resources, "classes.toml", _seuils),
+        seuils=_read(resources, "classes.toml", build_seuils),
         regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites, limites)),
         calendriers=_read(resources, "calendrier.toml", read_calendriers),
         textes=textes,
@@ -143,30 +143,6 @@ def _read(resources: Path, name: str, build: Callable[[dict[str, Any]], _Read]) 
         raise EnvironmentFault(
             f"Le fichier de paramètres «{NNBSP}{name}{NNBSP}» est incomplet ou mal écrit.", _REMEDE
         ) from error
-
-
-def _seuils(table: dict[str, Any]) -> Seuils:
-    moyenne = _with_tuples(table["moyenne"])
-    low, high = moyenne.pop("parts_inconnue")
-    nation = {TypeBac(bac): float(points) for bac, points in moyenne.pop("points_nationaux").items()}
-    read = Seuils(
-        session=table["session"],
-        **table["seuils"],
-        mouvement=Mouvement(**_with_tuples(table["mouvement"])),
-        moyenne=EffetMoyenne(
-            **moyenne,
-            parts_inconnue=(float(low), float(high)),
-            points_nationaux=nation,
-        ),
-    )
-    _check(0 < read.ambitieux < read.securisant < 1, "cuts in order")
-    _check(0 < read.securisant_bas <= read.securisant, "lower bound below the cut")
-    _check(len(read.mouvement.demi_largeurs) == len(read.mouvement.tailles) + 1, "one half width per size")
-    _check(list(read.mouvement.tailles) == sorted(read.mouvement.tailles), "sizes in order")
-    _check(len(read.moyenne.points_mentions) == _MENTIONS and nation.keys() == set(TypeBac), "mentions and types")
-    _check(min(read.moyenne.bruit, *read.moyenne.bruits.values()) > 0, "noise above zero")
-    _check(read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
-    return read
 
 
 def _regles(table: dict[str, Any], gravites: Mapping[str, int], limites: Limites) -> Regles:

@@ -99,7 +99,7 @@ def _proximites(raisons: Sequence[Raison]) -> list[str]:
 
 
 def _distance(km: int, commune: str) -> str:
-    of = _de(commune)
+    of = of_commune(commune)
     return f"à {km}{NBSP}km {of}" if km else f"tout près {of}"
 
 
@@ -107,9 +107,9 @@ def _fact(raison: _Constatee, libelle: Libelle, session: int | None) -> str:
     match raison:
         case RaisonBac(bac, pourcentage):
             year = f" ({session})" if session else ""
-            return f"{pourcentage}{NNBSP}% des admis viennent d’un bac {_TYPES_BAC.get(bac, _TECHNOLOGIQUE)}{year}"
+            return f"{pourcentage}{NNBSP}% des admis viennent d’un bac {type_bac(bac)}{year}"
         case RaisonMoyenne():
-            return _moyenne(raison)
+            return moyenne_situee(raison)
         case RaisonSpecialites():
             return _specialites(raison, libelle)
         case RaisonDuree(option):
@@ -119,7 +119,8 @@ def _fact(raison: _Constatee, libelle: Libelle, session: int | None) -> str:
             return "Existe en apprentissage" + (", comme souhaité" if option == "A" else "")
 
 
-def _moyenne(raison: RaisonMoyenne) -> str:
+def moyenne_situee(raison: RaisonMoyenne) -> str:
+    """Where the average falls among those of the admitted."""
     figures = raison.percentiles
     # Averages of the admitted are deduced from mentions: always an estimate.
     which = "estimation, tous bacs confondus" if raison.bac_utilise == BAC_INCONNU else "estimation"
@@ -152,7 +153,12 @@ def _cited(ids: Sequence[str], libelle: Libelle) -> str:
     return join_fr(labels)
 
 
-def _de(commune: str) -> str:
+def type_bac(bac: str) -> str:
+    """Kind of bac for "un bac …": the technological series share their figures."""
+    return _TYPES_BAC.get(bac, _TECHNOLOGIQUE)
+
+
+def of_commune(commune: str) -> str:
     """The commune after "de": de Nantes, d’Angers, du Mans, des Abymes."""
     plain = strip_accents(commune)
     if plain.startswith("Le "):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from mps_desktop.catalogue.search import search
 from mps_desktop.core.dates import annee_scolaire
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import Paths
@@ -15,16 +14,24 @@ from mps_desktop.core.settings import SettingsStore
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.et_si import CompareHypothese
+from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.fiche import LoadFiche, sommaire
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.garde import EtatGarde, Garde
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.maintenance import make_recovery_key_open, replace_password_open
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
+from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
+from mps_desktop.services.specialites import SimulateSpecialites
 from mps_desktop.services.suggestions import ComputeSuggestions
 from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
 from mps_desktop.services.views import (
@@ -40,6 +47,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
 from mps_desktop.storage.repositories.classes import ClasseRepository
@@ -76,9 +84,18 @@ class DossierSession:
         self._save_profil = SaveProfil(socle, database, self._suivi)
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database, today)
+        self._chercher = Chercher(socle, database)
         self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._pourquoi = ExplainSuggestion(socle, database)
+        self._et_si = CompareHypothese(socle, database)
+        self._simulate = SimulateSpecialites(socle.catalogue)
+        self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
         self._garde = Garde(dossier, today, actif=sauvegarde)
+        self.donnees = MettreAJour(socle, database)
+        self.avertissement = socle.avertissement
+        self.sessions = sessions_label(socle.catalogue)
+        self.fiches = socle.fiches.officielles
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -96,6 +113,22 @@ class DossierSession:
         """Suggested formations, best first."""
         return self._suggestions(eleve_id, limite)
 
+    def explain_suggestion(self, eleve_id: int, formation_id: str) -> PourquoiVue:
+        """Why a formation has its place, and what would move it."""
+        return self._pourquoi(eleve_id, formation_id)
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord) -> EtSiVue:
+        """What the suggestions would become with another profile; nothing is written."""
+        return self._et_si(eleve_id, hypothese)
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        """Spécialités of the bac général that the simulator knows; ``detail`` = their ids, separated by a space."""
+        return self._simulate.options()
+
+    def simulate_specialites(self, noms: tuple[str, ...]) -> SimulationVue:
+        """What two or three of them open, as observed."""
+        return self._simulate(noms)
+
     def load_equilibre(self, eleve_id: int) -> EquilibreVue:
         """Wishes and balance."""
         return self._equilibre(eleve_id)
@@ -103,6 +136,14 @@ class DossierSession:
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None) -> FicheVue:
+        """Fiche of a formation, métier, établissement, domaine or page; told for a student when one is given."""
+        return self._fiche(genre, code, eleve_id)
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        return sommaire(self._socle)
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
         """What importing these files would do."""
@@ -126,10 +167,13 @@ class DossierSession:
         self._suivi.record_all()
         return warnings
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20) -> tuple[Option, ...]:
-        """Search the catalogue; ``Option.categorie`` is the kind of thing found."""
-        hits = search(self._socle.catalogue, texte, genres, limite)
-        return tuple(Option(hit.id, hit.libelle, hit.genre, hit.detail) for hit in hits)
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""
+        return self._chercher(texte, genres, limite, eleve_id)
+
+    def formation_of(self, voeu_id: str) -> str:
+        """Formation of a vœu that the search found."""
+        return self._chercher.formation_of(voeu_id)
 
     # Class over time and calendar
 
@@ -179,6 +223,24 @@ class DossierSession:
     def nouvelle_cle_secours(self, secret: str) -> str:
         """Make a recovery key; the former one stops working. Shown once, stored nowhere."""
         return make_recovery_key_open(self._dossier, secret)
+
+    def etat_disque(self) -> EtatDisque:
+        """The dossier as a folder."""
+        return measure_dossier(self.chemin, self.fictif)
+
+    def renew(self) -> DossierSession:
+        """The same open dossier on the catalogue now in force; this session must not be used any more.
+
+        Raises:
+            EnvironmentFault: the catalogue cannot be read; this session goes on.
+        """
+        depot = self._socle.depot
+        if depot is None:
+            return self
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
+        renewed = DossierSession(socle, self._dossier, self._today, self.fictif)
+        renewed._garde = self._garde
+        return renewed
 
     def close(self) -> None:
         """Back up what was done, close the database, give the lock back.
@@ -272,6 +334,7 @@ class Accueil:
             session = DossierSession(self._socle(), opened, today, sauvegarde=True)
             with opened.database.transaction() as writing:
                 ClasseRepository(writing).close_years(annee_scolaire(today))
+            self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
         except BaseException:
             opened.close()
             raise

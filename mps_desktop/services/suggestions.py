@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mps_desktop.catalogue.records import Formation
 from mps_desktop.core.text import NBSP, NNBSP, plural
+from mps_desktop.engine.pesee import NB_REFERENCE
 from mps_desktop.engine.profil import Profil
 from mps_desktop.services.durees import describe_duree
-from mps_desktop.services.phrases_raisons import phrases
 from mps_desktop.services.profils import engine_profil
+from mps_desktop.services.raisons_pesees import in_order, weighted_reasons
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import SuggestionLigne, SuggestionsVue
 from mps_desktop.storage.database import Database
@@ -51,10 +52,13 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
     classees = [s for s in moteur.classer(profil, limite) if s.affinite > 0]
     if not classees:
         return SuggestionsVue(eleve.id, (), _what_is_missing(eleve))
+    head = tuple(s.formation_id for s in moteur.classer(profil, max(limite, NB_REFERENCE)) if s.affinite > 0)
+    weighed = weighted_reasons(socle, profil, head, head[: len(classees)])
     explained = moteur.expliquer(profil, tuple(s.formation_id for s in classees))
     lignes: list[SuggestionLigne] = []
     for suggestion, explication in zip(classees, explained, strict=True):
         formation = socle.catalogue.formation(suggestion.formation_id)
+        pesees = weighed[suggestion.formation_id].raisons
         if formation is None:
             continue
         lignes.append(
@@ -64,10 +68,11 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
                 detail=_detail(formation),
                 rang=suggestion.rang,
                 affinite=suggestion.affinite,
-                raisons=phrases(explication, socle.catalogue.libelle, SESSION_ADMIS),
+                raisons=in_order(pesees),
                 villes=_villes(socle, profil, formation.id),
                 metiers=tuple(socle.catalogue.libelle(m) for m in explication.exemples[:_NB_METIERS]),
                 etat="favori" if formation.id in kept else "",
+                pesees=pesees,
             )
         )
     return SuggestionsVue(eleve.id, tuple(lignes))

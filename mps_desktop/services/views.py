@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mps_desktop.services.vues_listes import CalendrierVue, CompteurLigne, EtapeCalendrier, PointSuivi, SuiviClasse
+from mps_desktop.services.vues_raisons import RaisonPesee
 from mps_desktop.storage.records import AvisRecord, FavoriRecord, ProfilRecord
 
 __all__ = [
@@ -167,6 +168,7 @@ class SuggestionLigne:
         villes: where the nearest vœux are, with the distance.
         metiers: labels of the métiers that fit the profile best.
         etat: "" | "favori" | "masque".
+        pesees: the same reasons with what each weighs, the heaviest first.
     """
 
     formation_id: str
@@ -178,6 +180,7 @@ class SuggestionLigne:
     villes: tuple[str, ...]
     metiers: tuple[str, ...]
     etat: str = ""
+    pesees: tuple[RaisonPesee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
+from mps_desktop.services.etat_dossier import EtatDisque
+from mps_desktop.services.fiche_vue import Cible, FicheVue
+from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
     ApercuImport,
     CalendrierVue,
@@ -22,6 +25,7 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 
 
 class OptionsPort(Protocol):
@@ -70,8 +74,91 @@ class OptionsPort(Protocol):
         ...
 
 
+class DonneesPort(Protocol):
+    """The catalogue in force."""
+
+    def etat(self) -> EtatCatalogue:
+        """What it is, where it comes from."""
+        ...
+
+    def __call__(self, paths: tuple[Path, ...], progress: Progress, /) -> BilanMaj:
+        """Update it from official files."""
+        ...
+
+    def revenir(self) -> EtatCatalogue:
+        """Put the previous one back."""
+        ...
+
+
+class EtatFichesPort(Protocol):
+    """Official fiches installed."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """One sentence per file."""
+        ...
+
+
+class RapportFichesPort(Protocol):
+    """What an import of official fiches did."""
+
+    @property
+    def ajouts(self) -> tuple[str, ...]:
+        """One sentence per file read."""
+        ...
+
+    @property
+    def etat(self) -> EtatFichesPort:
+        """What is installed afterwards."""
+        ...
+
+
+class FichesPort(Protocol):
+    """Official fiches on this machine."""
+
+    def etat(self) -> EtatFichesPort:
+        """What is installed."""
+        ...
+
+    def import_(self, fichiers: tuple[Path, ...], progress: Progress, /) -> RapportFichesPort:
+        """Install the fiches of these files."""
+        ...
+
+    def remove(self) -> EtatFichesPort:
+        """Take all of them out."""
+        ...
+
+
 class SessionPort(Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
+
+    @property
+    def donnees(self) -> DonneesPort:
+        """The catalogue in force, and its updates."""
+        ...
+
+    @property
+    def fiches(self) -> FichesPort | None:
+        """Official fiches, None when this session has no place for them."""
+        ...
+
+    @property
+    def avertissement(self) -> str:
+        """What must be told at the opening, empty when all is well."""
+        ...
+
+    @property
+    def sessions(self) -> str:
+        """Parcoursup sessions of the catalogue opened, for the state line; may be empty."""
+        ...
+
+    def etat_disque(self) -> EtatDisque:
+        """The dossier as a folder."""
+        ...
+
+    def renew(self) -> SessionPort:
+        """The same dossier on the catalogue now in force; this session must not be used any more."""
+        ...
 
     @property
     def nom(self) -> str:
@@ -109,12 +196,36 @@ class SessionPort(Protocol):
         """Suggested formations."""
         ...
 
+    def explain_suggestion(self, eleve_id: int, formation_id: str, /) -> PourquoiVue:
+        """Why a formation has its place, and what would move it."""
+        ...
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord, /) -> EtSiVue:
+        """What the suggestions would become with another profile; nothing is written."""
+        ...
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        """Spécialités that the simulator knows; ``detail`` = their ids, separated by a space."""
+        ...
+
+    def simulate_specialites(self, noms: tuple[str, ...], /) -> SimulationVue:
+        """What two or three of them open, as observed."""
+        ...
+
     def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:
         """Wishes and balance."""
         ...
 
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None, /) -> tuple[VoeuLigne, ...]:
         """Vœux that could be added, nearest first."""
+        ...
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        """One fiche, told for a student when one is given."""
+        ...
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
         ...
 
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
@@ -129,8 +240,12 @@ class SessionPort(Protocol):
         """Take an import back."""
         ...
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
-        """Search the catalogue."""
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0)."""
+        ...
+
+    def formation_of(self, voeu_id: str, /) -> str:
+        """Formation of a vœu that the search found."""
         ...
 
     def export_suivi(self, classe: str | None, target: Path, /) -> Path:
@@ -202,6 +317,10 @@ class FilesPort(Protocol):
 
     def choose_rosters(self) -> tuple[Path, ...]:
         """Roster files to import; empty when the user gave up."""
+        ...
+
+    def choose_official(self) -> tuple[Path, ...]:
+        """Official files to read; empty when the user gave up."""
         ...
 
     def choose_dossier(self) -> Path | None:

@@ -74,6 +74,31 @@ LIGNES_2025 = [
      "label_unique"),
 ]  # fmt: skip
 
+ENTETE_ANCIENNE = (
+    "Code UAI de l'établissement", "Académie de l’établissement", "Filière de formation très agrégée",
+    "Filière de formation détaillée", "Capacité de l’établissement par formation",
+    "Effectif total des candidats pour une formation", "Effectif total des candidats en phase principale",
+    "Effectif total des candidats ayant reçu une proposition d’admission de la part de l’établissement",
+    "Rang du dernier appelé",
+    *(
+        f"Dont effectif des admis néo bacheliers {mention}"
+        for mention in (
+            "sans mention au bac", "avec mention Assez Bien au bac", "avec mention Bien au bac",
+            "avec mention Très Bien au bac",
+        )
+    ),
+    "cod_aff_form (extrait du lien)",
+)  # fmt: skip
+"""Columns of 2018 and 2019 that are read."""
+
+ANCIENNES = {
+    2018: [("0759990A", "Paris", "Licence", "Droit", "90", "900", "880", "500", "", "30", "20", "8", "4", "1"),
+           ("0389991B", "Grenoble", "BTS", "Tourisme", "30", "280", "270", "120", "90", "10", "5", "2", "0", "3"),
+           ("0000000X", "Paris", "BTS", "Oubli", "9", "90", "90", "9", "", "1", "0", "0", "0", "")],
+    2019: [("0759990A", "Paris", "Licence", "Droit", "95", "950", "930", "480", "", "32", "22", "9", "5", "1"),
+           ("0389991B", "Grenoble", "BTS", "Tourisme", "30", "300", "290", "100", "85", "11", "6", "2", "1", "3")],
+}  # fmt: skip
+
 CARTE = {
     "1": "Licence - Droit", "2": "Licence - Droit -  Accès Santé (LAS)", "3": "BTS - Services - Tourisme",
     "4": "Licence - Parcours d'Accès Spécifique Santé (PASS)", "6": "BTS - Services - Nouveau tourisme",
@@ -103,6 +128,14 @@ COMMUNES = [
 ]
 
 
+LYCEES = [
+    ("0389991B", "Lycée Zéro", "LYCEE", "Public", "Testville", "38999", "302", "45.11", "5.71"),
+    ("0389992C", "SEGPA du collège Zéro", "SEGPA", "Public", "Testville", "38999", "390", "45.12", "5.72"),
+    ("0389993D", "", "SECTION PRO", "Privé", "Testville", "38999", "334", "", ""),
+]
+SUPERIEUR = [("Université des Tests", "48.9, 2.4", "0759990A", "0759991B|0759992C"), ("Sans lieu", "", "0759993D", "")]
+
+
 def write_sources(folder: Path) -> Path:
     """Write every file that the builder wants, some of them in sub-folders."""
     (folder / "parcoursup").mkdir(parents=True)
@@ -117,10 +150,17 @@ def write_sources(folder: Path) -> Path:
     _csv(psup / "psup_carte_2025_g_ta_cod_libelles.csv.gz", ["g_ta_cod", "libelle"], CARTE.items())
     _csv(psup / "monprojetsup_g_ta_cod_libelles_2023_2024.csv.gz", ["g_ta_cod", "libelle"], LIEUX.items())
     _csv(psup / "appariement_2023_cod_aff_form_gFlCod.csv.gz", ["cod_aff_form", "g_fl_cod"], APPARIEMENT.items())
+    for session, rows in ANCIENNES.items():
+        _csv(psup / f"parcoursup_{session}.csv.gz", ENTETE_ANCIENNE, rows)
     _write_national(folder)
     _csv(folder / "communes_france_2026.csv.gz",
          ["code_insee", "nom", "codes_postaux", "code_departement", "departement", "code_region", "region",
           "population", "latitude", "longitude"], COMMUNES)  # fmt: skip
+    _csv(psup / "lycees_geolocalises_2024.csv.gz",
+         ["numero_uai", "appellation_officielle", "denomination_principale", "secteur_public_prive_libe",
+          "libelle_commune", "code_commune", "nature_uai", "latitude", "longitude"], LYCEES)  # fmt: skip
+    _csv(psup / "etablissements_superieur_principaux.csv.gz",
+         ["Libellé", "Géolocalisation", "uai - identifiant", "anciens_codes_uai"], SUPERIEUR)  # fmt: skip
     _write_front(folder)
     _write_onisep(folder / "onisep" / "2024")
     return folder
@@ -130,13 +170,14 @@ def _write_national(folder: Path) -> None:
     bins = [f"cumul_{index / 2:04.1f}" for index in range(1, 41)]
     below = [0] * 19 + [round(100 * (index - 18) / 21) for index in range(19, 40)]
     _csv(folder / "monprojetsup_moyennes_admis_parcoursup_par_bac.csv.gz", ["bac", "matiere_code", *bins],
-         [["TOUS", "-1", *below], ["STMG", "-1", *below], ["STMG", "-2", *below], ["BMA", "-1", *below]])  # fmt: skip
+         [["TOUS", "-1", *below], ["STMG", "-1", *below], ["STMG", "-2", *below], ["BMA", "-1", *below],
+          *([bac, code, *below] for bac in ("Générale", "P") for code in ("-1", "-2"))])  # fmt: skip
     _csv(
         folder / "parcoursup_eds_bacheliers_generaux_2021_2024_labels_courts.csv.gz",
         ["Année", "Spécialités", "Formation", "Voeux", "Propositions", "Acceptations"],
         [["2023", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "900"],
-         ["2024", "SES,HGGSP", "Licence Sciences juridiques", "9", "9.0", "60"],
-         ["2024", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "20"]],
+         ["2024", "SES,HGGSP", "Licence Sciences juridiques", "9", "9.0", "600"],
+         ["2024", "Maths,SES", "Licence Sciences juridiques", "9", "9.0", "200"]],
     )  # fmt: skip
 
 
@@ -186,6 +227,11 @@ def _write_onisep(folder: Path) -> None:
     recent = {"libelle": "plaideur de renom / plaideuse de renom", "url_onisep": "http://exemple.test/MET.2",
               "codes_rome": [{"code": "K1903", "libelle": "Défense"}], "domaine": "droit/droit privé"}  # fmt: skip
     (folder / "metiers.json").write_text(json.dumps([ancien]), encoding="utf-8")
+    formations_2026 = [
+        {"nom": "BTS tourisme", "etablissement": "", "url_onisep": "http://exemple.test/FOR.7"},
+        {"nom": "BTS tourisme", "etablissement": "École privée", "url_onisep": "http://exemple.test/FOR.8"},
+    ]
+    (folder / "onisep_formations_2026.json.gz").write_bytes(gzip.compress(json.dumps(formations_2026).encode()))
     (folder / "onisep_metiers_2026.json.gz").write_bytes(gzip.compress(json.dumps([recent]).encode()))
 
 

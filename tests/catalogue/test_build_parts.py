@@ -158,13 +158,17 @@ def test_place_of_a_label():
 def test_communes_are_found_by_name_and_departement():
     finder = lieux.CommuneFinder(
         [
-            {"nom": "Saint-Faux", "departement": "Isère", "code_insee": "38001"},
-            {"nom": "Saint-Faux", "departement": "Ain", "code_insee": "01001"},
-            {"nom": "L’Unique", "departement": "Puy-de-Dôme", "code_insee": "63001"},
+            {"nom": "Saint-Faux", "departement": "Isère", "code_insee": "38001", "population": 900},
+            {"nom": "Saint-Faux", "departement": "Ain", "code_insee": "01001", "population": 100},
+            {"nom": "L’Unique", "departement": "Puy-de-Dôme", "code_insee": "63001", "population": 5},
+            {"nom": "Grande", "departement": "Ain", "code_insee": "01002", "population": 100},
+            {"nom": "Grande", "departement": "Isère", "code_insee": "38002", "population": 1000},
         ]
     )
     assert (finder.find("ST FAUX CEDEX 9", "isere") or {})["code_insee"] == "38001"
     assert finder.find("Saint-Faux", "") is None
+    assert (finder.find("Grande", "") or {})["code_insee"] == "38002"  # ten times as large as its namesake
+    assert finder.find("Grande", "Ailleurs") is None
     assert (finder.find("l'unique", "Ailleurs") or {})["code_insee"] == "63001"
     assert finder.find("", "Ain") is None
     assert finder.departement("Puy-de-dôme") == "Puy-de-Dôme"
@@ -177,41 +181,12 @@ def test_metier_ids(text: str, expected: str):
     assert metiers.metier_id(text) == expected
 
 
-def test_percentiles_from_mentions():
-    assert statistiques.percentiles_of_mentions([0, 0, 0, 0, 0]) == ()
-    assert statistiques.percentiles_of_mentions([100, 0, 0, 0, 0]) == (20, 21, 22, 23, 23)
-    assert statistiques.percentiles_of_mentions([0, 0, 0, 0, 50]) == (36, 37, 38, 39, 39)
-
-
-@given(st.lists(st.integers(0, 500), min_size=5, max_size=5))
-def test_percentiles_rise_and_stay_in_range(weights: list[int]):
-    found = statistiques.percentiles_of_mentions([float(weight) for weight in weights])
-    assert list(found) == sorted(found)
-    assert all(20 <= rank <= 39 for rank in found)
-    assert len(found) == (5 if sum(weights) else 0)
-
-
 @given(st.lists(st.floats(0, 100), min_size=5, max_size=5).filter(lambda shares: sum(shares) > 1))
 def test_whole_percents_add_up_to_100(shares: list[float]):
     rounded = statistiques.whole_percents(shares)
     assert sum(rounded) == 100
     total = sum(shares)
     assert all(abs(whole - 100 * share / total) < 1 for whole, share in zip(rounded, shares, strict=True))
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from([f"fl{i}" for i in range(8)]),
-        st.frozensets(st.sampled_from(["MET.1", "MET.2", "MET.3", "dom1", "dom2"])),
-    )
-)
-def test_neighbours_are_mutual_and_scaled(features: dict[str, frozenset[str]]):
-    neighbours = statistiques.similar_formations(features)
-    for one, others in neighbours.items():
-        assert one not in others
-        assert max(others.values()) == 100_000
-        assert all(one in neighbours[other] for other in others)
-        assert all(features[one] & features[other] for other in others)
 
 
 def test_imputed_or_absurd_mentions_of_2025_are_refused():

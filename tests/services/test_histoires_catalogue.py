@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def find(socle: Socle, words: str) -> str:
     return next(f.id for f in socle.catalogue.formations() if f.libelle == words)
 
 
-def of_class(socle: Socle, formation: str, classe: str, count: int, **profil: object) -> tuple[str, ...]:
+def of_class(socle: Socle, formation: str, classe: str, count: int, **profil: Any) -> tuple[str, ...]:
     """Vœux of a formation that the figures put in a class for that student."""
     cas = Cas(socle, **profil)
     ids = [voeu.id for voeu in socle.catalogue.voeux_of_formation(formation)]

@@ -9,7 +9,6 @@ import pytest
 from mps_desktop.catalogue.opening import open_read_only
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
-from mps_desktop.engine.classes import TypeBac
 from mps_desktop.services.parametres import load_parametres, load_textes
 
 FILES = ("classes.toml", "equilibre.toml", "parcoursup.toml", "calendrier.toml", "constats.toml")
@@ -26,8 +25,9 @@ def test_cuts_of_the_specification():
     assert (seuils.ambitieux, seuils.securisant, seuils.securisant_bas) == (0.40, 0.80, 0.60)
     assert seuils.session == 2024
     assert seuils.candidats_min == 10
-    assert seuils.moyenne.points_nationaux.keys() == set(TypeBac)
-    assert list(seuils.mouvement.demi_largeurs) == sorted(seuils.mouvement.demi_largeurs, reverse=True)
+    assert 0 < seuils.mouvement.poids < 1
+    assert seuils.mouvement.pression > 0
+    assert seuils.moyenne.bruits["CPGE"] < seuils.moyenne.bruits["BTS"]
 
 
 def test_limits_of_the_session():
@@ -76,11 +76,11 @@ def test_a_damaged_file_is_named(resources: Path, name: str, damage: str | bytes
     [
         ("classes.toml", "ambitieux = 0.40", "ambitieux = 0.90"),
         ("classes.toml", "securisant_bas = 0.60", "securisant_bas = 0.95"),
-        ("classes.toml", "demi_largeurs = [0.86, 0.61, 0.44]", "demi_largeurs = [0.86]"),
-        ("classes.toml", "tailles = [175, 688]", "tailles = [688, 175]"),
+        ("classes.toml", "poids = 0.5", "poids = 1.5"),
+        ("classes.toml", "pression = 0.8", "pression = -0.8"),
         ("classes.toml", "bruit = 2.2", "bruit = 0.0"),
         ("classes.toml", "BTS = 2.8", "BTS = -1.0"),
-        ("classes.toml", "generale = 14.31", "autre = 14.31"),
+        ("classes.toml", "lien = 1.0 ", "lien = 0.0 "),
         ("classes.toml", "concentration = 10.0", "concentratoin = 10.0"),
         ("equilibre.toml", "rayon_km = 50.0", "rayon = 50.0"),
         ("equilibre.toml", "part_commune = 0.5", "part_commune = 1.0"),

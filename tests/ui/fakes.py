@@ -10,6 +10,20 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import NNBSP, fold, plural, sort_key
+from mps_desktop.services.etat_dossier import EtatDisque
+from mps_desktop.services.fiche_vue import (
+    AdressesVue,
+    AppelVue,
+    Cible,
+    CiblesVue,
+    FicheVue,
+    OngletVue,
+    PartsVue,
+    TableauVue,
+    TendanceVue,
+    TexteVue,
+)
+from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve, EtatCatalogue, SourceLigne
 from mps_desktop.services.views import (
     ApercuImport,
     CalendrierVue,
@@ -33,6 +47,14 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+from mps_desktop.services.vues_raisons import (
+    AccesLigne,
+    EtSiVue,
+    MouvementLigne,
+    PourquoiVue,
+    RaisonPesee,
+    SimulationVue,
+)
 
 FORMATIONS = {
     "fl1": ("BUT Informatique", "BUT · 3 ans · existe en apprentissage · 47 établissements"),
@@ -48,6 +70,8 @@ METIERS = {
     "MET.3": "psychologue",
     "MET.4": "développeuse",
 }
+ETABLISSEMENTS = {"0380000X": "Lycée Inventé des Cimes"}
+VOEUX_TROUVES = {"ta5": "Licence Psychologie, Université Factice"}
 COMMUNES = {"69123": "Lyon", "38185": "Grenoble", "63113": "Clermont-Ferrand"}
 SPECIALITES = {
     "Générale": {"mat700": "Mathématiques", "mat701": "Physique-chimie", "mat1065": "Numérique (NSI)", "mat703": "SES"},
@@ -68,6 +92,7 @@ INTERETS = {
     "ci10": ("Voyager", "Découvrir le monde"),
     "ci27": ("Développer les nouvelles technologies", "Développer les nouvelles technologies"),
 }
+ETABLISSEMENTS = {"0690000X": "Lycée d’essai de Lyon", "0380000Y": "Université inventée de Grenoble"}
 LIEUX = ("Lyon", "Grenoble", "Clermont-Ferrand", "Bourg-en-Bresse")
 CLASSES_VOEUX = ("A+", "A", "B", "?")
 ESTIMATIONS = {
@@ -80,6 +105,50 @@ ESTIMATIONS = {
 
 def voeux_of(formation_id: str) -> tuple[str, ...]:
     return tuple(f"ta{formation_id[2:]}{number}" for number in range(4))
+
+
+def fiche_of(genre: str, code: str, titre: str) -> FicheVue:
+    """A fiche that holds every kind of part."""
+    texte = "Ces études durent deux ans et alternent des cours, des projets et des stages. " * 3
+    metiers = tuple(Cible("metier", one, label) for one, label in METIERS.items())
+    lignes = tuple((f"Lycée d’essai numéro {n}", "Lyon", f"{n}{NNBSP}km", "24", "non publié") for n in range(1, 9))
+    tables = (
+        TableauVue(
+            "Session par session",
+            ("Session", "Places", "Candidats", "Taux d’accès médian"),
+            (("2023", "120", "1 530", f"42{NNBSP}%"), ("2024", "118", "1 610", "non publié")),
+            "Parcoursup, sessions 2023 et 2024.",
+        ),
+        TendanceVue("Candidatures", (("2023", 1530.0), ("2024", 1610.0)), "1530 en 2023, 1610 en 2024.", "Parcoursup."),
+        PartsVue("Qui est admis", (("Bac général", 88.0), ("Bac technologique", 11.6), ("Bac professionnel", 0.4)), ""),
+    )
+    ecoles = TableauVue(
+        "", ("Établissement", "Ville", "Distance", "Places", "Taux d’accès"), lignes, "Parcoursup.",
+        (("etablissement", "0690000X"),) * len(lignes),
+    )  # fmt: skip
+    return FicheVue(
+        genre,
+        code,
+        {"formation": "Formation", "metier": "Métier", "domaine": "Domaine"}.get(genre, "Repère"),
+        titre,
+        "2 ans · 40 vœux possibles",
+        (
+            OngletVue(
+                "La formation",
+                (
+                    TexteVue("titre", "En bref"),
+                    TexteVue("paragraphe", texte),
+                    TexteVue("puce", "Un stage chaque année"),
+                    TexteVue("note", "L’équipe de MPS Bureau, 25 novembre 2026."),
+                    AppelVue("Il n’y a pas de description officielle ici.", "Ajouter les fiches officielles"),
+                    AdressesVue("Pour aller plus loin", (("Fiche d’essai", "https://exemple.invalid/fiche"),)),
+                ),
+            ),
+            OngletVue("Admission", tables),
+            OngletVue("Établissements", (ecoles,)),
+            OngletVue("Métiers", (CiblesVue("Métiers", metiers),)),
+        ),
+    )
 
 
 class FakeOptions:
@@ -155,6 +224,71 @@ def sample_eleves(count: int = 12) -> list[FakeEleve]:
     return eleves
 
 
+class FakeDonnees:
+    """A catalogue that is updated, gone back to, or refuses (``broken``)."""
+
+    def __init__(self) -> None:
+        self.updated: list[tuple[Path, ...]] = []
+        self.broken: Exception | None = None
+        self.changes: tuple[ChangementEleve, ...] = (
+            ChangementEleve(1, "BIDON Zoé", 3, "BUT Informatique, IUT fictif (Lyon) : n’existe plus."),
+            ChangementEleve(2, "FICTIF Œdipe", 1, "Licence Droit, Université fictive : de 100 à 60 places."),
+        )
+        self.avertissement = ""
+
+    def etat(self) -> EtatCatalogue:
+        return EtatCatalogue(
+            "Parcoursup 2023, 2026" if self.updated else "Parcoursup 2023",
+            "Mis à jour le 24 novembre 2026 à 14:30, session 2026" if self.updated else "Livré avec le programme",
+            "8,3 Mo",
+            (SourceLigne("fr-esr-parcoursup", "2023", "Ministère fictif", "Licence Ouverte", "faux.csv"),),
+            "Livré avec le programme" if self.updated else "",
+            self.avertissement,
+            a_appliquer=bool(self.updated),
+        )
+
+    def __call__(self, paths: tuple[Path, ...], progress: Progress, /) -> BilanMaj:
+        progress.step("Lecture des fichiers", 0, 2)
+        if self.broken is not None:
+            raise self.broken
+        self.updated.append(paths)
+        progress.step("Mise en service", 1, 2)
+        return BilanMaj(("faux.csv : admissions, session 2026.",), ("31 contrôles passés.",), self.changes, 12)
+
+    def revenir(self) -> EtatCatalogue:
+        self.updated.clear()
+        return self.etat()
+
+
+@dataclass
+class FakeEtatFiches:
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass
+class FakeRapportFiches:
+    ajouts: tuple[str, ...]
+    etat: FakeEtatFiches
+
+
+class FakeFiches:
+    def __init__(self) -> None:
+        self.installed: list[str] = []
+
+    def etat(self) -> FakeEtatFiches:
+        return FakeEtatFiches(tuple(self.installed))
+
+    def import_(self, fichiers: tuple[Path, ...], progress: Progress, /) -> FakeRapportFiches:
+        progress.step("Lecture", 0, 1)
+        added = tuple(f"{path.name} : 3 fiches" for path in fichiers)
+        self.installed += added
+        return FakeRapportFiches(added, self.etat())
+
+    def remove(self) -> FakeEtatFiches:
+        self.installed.clear()
+        return self.etat()
+
+
 def sample_calendriers() -> dict[int, CalendrierVue]:
     niveaux = (("seconde", "seconde"), ("premiere", "première"), ("terminale", "terminale"))
     return {
@@ -185,11 +319,27 @@ class FakeSession:
         self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
         self.closed = False
         self.broken: dict[str, Exception] = {}
+        self.searched: list[tuple[str, int]] = []
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
         self.saves = 0
+        self.fiches_lues: list[tuple[str, str, int | None]] = []
+        self.donnees = FakeDonnees()
+        self.fiches = FakeFiches()
+        self.avertissement = ""
+        self.sessions = ""
+        self.renewed = 0
         self.suivis: list[tuple[str | None, Path]] = []
         self.calendriers = sample_calendriers()
         self.shipped = dict(self.calendriers)
+
+    def etat_disque(self) -> EtatDisque:
+        return EtatDisque(self.chemin, "1,2 Mo", self.fictif)
+
+    def renew(self) -> FakeSession:
+        self.renewed += 1
+        self._check("renew")
+        self.sessions = "Parcoursup 2026"
+        return self
 
     def list_eleves(self, classe: str | None, /) -> ClasseVue:
         self._check("list_eleves")
@@ -248,6 +398,51 @@ class FakeSession:
                 for rang, code in enumerate(rest[:limite], start=1)
             ),
         )
+
+    def explain_suggestion(self, eleve_id: int, formation_id: str, /) -> PourquoiVue:
+        self._check("explain_suggestion")
+        lignes = {ligne.formation_id: ligne for ligne in self.compute_suggestions(eleve_id).lignes}
+        rang = lignes[formation_id].rang if formation_id in lignes else None
+        return PourquoiVue(
+            eleve_id,
+            formation_id,
+            self.options.libelle(formation_id),
+            rang,
+            f"{rang}e de {plural(len(lignes), 'formation proposée', 'formations proposées')}.",
+            (
+                RaisonPesee("tags", "Relève d’un domaine choisi, informatique", favorable=True, part=0.6),
+                RaisonPesee("geo", f"Loin de Lyon, 180{NNBSP}km", favorable=False, part=0.4, note="publié, 2025"),
+            ),
+            ("Informatique → BUT Informatique",),
+            (f"Avec Grenoble parmi les villes souhaitées{NNBSP}: 1re au lieu de {rang}e",),
+        )
+
+    def compare_hypothese(self, eleve_id: int, hypothese: ProfilRecord, /) -> EtSiVue:
+        self._check("compare_hypothese")
+        if hypothese == self._eleve(eleve_id).profil:
+            return EtSiVue(eleve_id, "Rien ne bouge parmi les 30 premières suggestions.", (), (), (), ())
+        moves = tuple(
+            MouvementLigne(code, FORMATIONS[code][0], avant, apres, f"{avant}e → {apres}e")
+            for code, avant, apres in (("fl1", 34, 2), ("fl2", 5, 3), ("fl3", 2, 9), ("fl4", 8, 41))
+        )
+        return EtSiVue(eleve_id, "1 nouvelle, 2 déplacées.", *((move,) for move in moves))
+
+    def list_specialites_simulees(self) -> tuple[Option, ...]:
+        self._check("list_specialites_simulees")
+        return tuple(Option(label, label, detail=code) for code, label in SPECIALITES["Générale"].items())
+
+    def simulate_specialites(self, noms: tuple[str, ...], /) -> SimulationVue:
+        self._check("simulate_specialites")
+        if len(noms) < 2:
+            return SimulationVue("", "", (), "Choisissez deux ou trois spécialités.")
+        lignes = tuple(
+            AccesLigne(
+                famille, acces, "", 120, 0.7, 0.5, f"proposition pour 70{NNBSP}% des candidats", f"{famille}, 70.",
+                ("Licence Droit",),
+            )
+            for famille, acces in (("Licence Informatique", "plus"), ("Licence Droit", "autant"), ("DEUST", "inconnu"))
+        )  # fmt: skip
+        return SimulationVue(" et ".join(noms), "1000 bacheliers.", lignes)
 
     def load_equilibre(self, eleve_id: int, /) -> EquilibreVue:
         self._check("load_equilibre")
@@ -320,6 +515,18 @@ class FakeSession:
         lignes = [self._voeu(favori, voeu) for voeu in voeux_of(formation_id) if voeu not in chosen]
         return tuple(li for li in lignes if rayon_km is None or (li.distance_km or 0) <= rayon_km)
 
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        self._check("load_fiche")
+        self.fiches_lues.append((genre, code, eleve_id))
+        if genre not in ("formation", "metier", "domaine", "page", "etablissement"):
+            raise EnvironmentFault("Cette fiche n’existe plus dans le catalogue.", "Choisissez-en une autre.")
+        return fiche_of(genre, code, self.options.libelle(code))
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        self._check("sommaire_fiches")
+        page = Cible("page", "parcoursup", "Comment Parcoursup lit un dossier", "À lire avant l’entretien")
+        return (page, *(Cible("domaine", code, label, group) for code, (label, group) in DOMAINES.items()))
+
     def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
         self._check("preview_import")
         progress.step("Lecture", 0, len(paths))
@@ -363,17 +570,25 @@ class FakeSession:
                 added.append(new.id)
         return ResultatImport(len(added), 0, len(rows) - len(added), 0, tuple(added), tuple(added))
 
+    def formation_of(self, voeu_id: str, /) -> str:
+        self._check("formation_of")
+        return "fl5"
+
     def undo_import(self, resultat: ResultatImport, /) -> None:
         self._check("undo_import")
         for eleve_id in resultat.eleve_ids:
             del self.eleves[eleve_id]
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
         self._check("search")
+        self.searched.append((texte, eleve_id))
         things = {
             "formation": {code: label for code, (label, _) in FORMATIONS.items()},
             "metier": METIERS,
             "commune": COMMUNES,
+            "etablissement": ETABLISSEMENTS,
+            "lycee": {},
+            "voeu": VOEUX_TROUVES,
         }
         words = fold(texte).split()
         return tuple(
@@ -528,6 +743,7 @@ class FakeFiles:
 
     def __init__(self) -> None:
         self.rosters: tuple[Path, ...] = ()
+        self.officiels: tuple[Path, ...] = ()
         self.dossier: Path | None = None
         self.place: Path | None = None
         self.pdf: Path | None = None
@@ -537,6 +753,9 @@ class FakeFiles:
 
     def choose_rosters(self) -> tuple[Path, ...]:
         return self.rosters
+
+    def choose_official(self) -> tuple[Path, ...]:
+        return self.officiels
 
     def choose_dossier(self) -> Path | None:
         return self.dossier

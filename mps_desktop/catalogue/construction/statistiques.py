@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from mps_desktop.catalogue.construction.admis import MENTIONS, TYPES
 from mps_desktop.catalogue.construction.formations import Reference
 from mps_desktop.catalogue.construction.sources import Row, count
-from mps_desktop.catalogue.construction.voeux import Offre, Programme
-from mps_desktop.engine.classes import TypeBac
+from mps_desktop.catalogue.construction.voeux import Programme
 
-BACS_TECHNOLOGIQUES = ("ST2S", "STMG", "STI2D", "STL", "STD2A", "STHR", "STAV", "S2TMD")
-BACS_PROFESSIONNELS = ("P", "PA")
-TYPES = (
-    (TypeBac.GENERAL, "bg", "gen"),
-    (TypeBac.TECHNOLOGIQUE, "bt", "tec"),
-    (TypeBac.PROFESSIONNEL, "bp", "pro"),
-)
-MENTIONS = ("acc_sansmention", "acc_ab", "acc_b", "acc_tb", "acc_tbf")
-_CUTS = (10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
-_PERCENTS = (10, 25, 50, 75, 90)
-_RANG_MAX = 39
-_FULL_WEIGHT = 100_000
-_SIMILAIRES_KEPT = 20
-_SIMILAIRES_MIN = 0.05
-_MIN_EDS = 10
+_MIN_EDS = 200
+FAMILLES_GENERALES = frozenset({"Ensemble des bacheliers", "Autres formations"})
+"""EDS families that say nothing particular about a formation."""
 _BACS_MOYENNES = {"TOUS": "NC", "GEN": "Générale", "G": "Générale"}
 
 METHODES: tuple[tuple[str, str, str, str], ...] = (
@@ -44,13 +32,22 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "voeux.lat", "publié", "2023 et 2025",
-        "Coordonnées publiées avec la formation, jamais déduites.",
+        "Coordonnées publiées avec la formation ; à défaut celles de l’établissement (ses autres vœux de la même "
+        "commune, ou les listes officielles de lycées et d’établissements du supérieur), à défaut le centre de la "
+        "commune. La colonne precision dit laquelle des trois.",
     ),
     (
         "voeux.formation_id", "calculé", "2023-2025",
         "Filière de 2023 reconnue par le libellé exact, puis regroupée ; pour un vœu plus récent, libellé de la carte "
         "Parcoursup d’octobre 2025.",
     ),
+    (
+        "voeux.evolution", "calculé", "2025",
+        "Disparu : ni dans les admissions de 2025 ni sur la carte Parcoursup d’octobre 2025. Nouveau : dans les "
+        "admissions de 2025, et dans aucun fichier de 2023 ou de 2024. Un vœu en apprentissage n’est jamais dit "
+        "nouveau.",
+    ),
+    ("metiers.niveau", "publié", "juin 2024", "Niveau d’accès minimal des fiches métiers de l’Onisep."),
     (
         "formations.duree", "calculé", "2025", "Années après le bac, d’après la famille et le libellé de la formation."
     ),
@@ -59,28 +56,47 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
         "Somme des places des vœux vus depuis 2024, chacun à la session la plus récente connue.",
     ),
     (
-        "stats_admis", "calculé", "2023",
+        "stats_admis", "calculé", "2023, sinon 2025",
         "Admis néo-bacheliers par type de bac. Les effectifs par série ne sont pas publiés : chaque série "
         "technologique porte l’effectif de toute la voie technologique, P et PA celui de la voie "
-        "professionnelle. NC est le total.",
+        "professionnelle. NC est le total. Une formation absente de 2023 prend ses admis de 2025 répartis selon les "
+        "parts publiées. L’apprentissage n’est pas couvert par les fichiers publiés.",
     ),
     (
-        "stats_percentiles", "estimé", "2023",
-        "Déduits des mentions au bac des admis, par interpolation linéaire entre 10, 12, 14, 16, 18 et 20. C’est la "
-        "moyenne au bac, toutes séries réunies, et non celle des bulletins.",
+        "stats_percentiles", "estimé", "2023, sinon 2025",
+        "Aucune moyenne n’est publiée par formation. Estimation par type de bac : les mentions des admis et le "
+        "nombre de mentions par type de bac sont publiés ; à l’intérieur d’une mention, les moyennes sont "
+        "réparties comme dans la répartition nationale de ce type de bac, en supposant que chacun garde le même rang "
+        "entre le bac et les bulletins. Un type de bac de moins de 20 admis n’a que le chiffre de tous les bacs.",
     ),
     (
-        "stats_specialites", "estimé", "2024",
-        "Part de chaque spécialité parmi celles des bacheliers généraux admis dans la famille de la formation.",
+        "stats_specialites", "estimé", "2024, sinon 2021-2024",
+        "Part de chaque spécialité parmi celles des bacheliers généraux admis dans la famille de la formation "
+        "(65 familles publiées, pas la formation elle-même). Une famille de moins de 200 spécialités en 2024 réunit "
+        "les quatre sessions. Les langues portent toutes la part de LLCER, les arts celle de tous les arts.",
     ),
     (
-        "stats_similaires", "calculé", "2024",
-        "Métiers et domaines en commun (indice de Jaccard), ramenés à 100 000 pour le meilleur voisin.",
+        "eds_doublets", "publié", "2021-2024",
+        "Bacheliers généraux par paire de spécialités de terminale et par famille de formations : combien ont "
+        "demandé, reçu une proposition, accepté. La troisième spécialité, abandonnée en fin de première, n’est pas "
+        "publiée.",
+    ),
+    (
+        "stats_similaires", "calculé", "2023-2025",
+        "Ressemblance de deux formations : métiers (moitié), domaines (un cinquième) et mots du libellé (un "
+        "cinquième) en commun, les plus rares comptant davantage, et spécialités des admis (un dixième). La même dans "
+        "les deux sens ; 100 000 quand chacune est la plus proche de l’autre.",
     ),
     (
         "moyennes", "publié", "2023",
         "Répartition nationale de la moyenne générale des admis de Parcoursup, par série de bac. La session n’est pas "
         "écrite dans le fichier : 2023 d’après les effectifs.",
+    ),
+    (
+        "ambition", "estimé", "2018-2025",
+        "Accès de chaque type de bac à chaque vœu et moyenne à partir de laquelle il s’ouvre, ajustés d’après les taux "
+        "d’accès, les parts par type de bac et les mentions des admis ; intervalle appris entre 2023 et 2024. Le texte "
+        "« Comment un vœu est classé A+, A ou B » l’explique.",
     ),
     (
         "taux_parents", "calculé", "2023",
@@ -105,82 +121,68 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 
 
-def admis_par_bac(reference: Reference) -> dict[str, int]:
-    """Admitted néo-bacheliers of 2023 by bac, empty when nothing is published.
+def shares_by_eds_family(
+    rows: Iterable[Row], specialites: Mapping[str, list[str]], sessions: frozenset[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """Integer percentages of each spécialité among those of the admitted, by EDS family.
 
-    Only the three bac types are published, so a series carries the count of its whole type:
-    ``Générale`` is exact, the technological series and ``P``/``PA`` are type-level, ``NC`` is the total.
-    """
-    totals = {
-        suffix: sum(count(offre.ligne[f"acc_{suffix}"]) or 0 for offre in _offres_2023(reference.programmes))
-        for _, suffix, _ in TYPES
-    }
-    total = sum(totals.values())
-    if not total:
-        return {}
-    return {
-        "NC": total,
-        "Générale": totals["bg"],
-        **dict.fromkeys(BACS_TECHNOLOGIQUES, totals["bt"]),
-        **dict.fromkeys(BACS_PROFESSIONNELS, totals["bp"]),
-    }
-
-
-def percentiles(reference: Reference) -> tuple[int, ...]:
-    """r10, r25, r50, r75, r90 in half points (0..39), estimated from mentions; empty without mention."""
-    weights = [0.0] * len(MENTIONS)
-    for offre in _offres_2023(reference.programmes):
-        for index, column in enumerate(MENTIONS):
-            weights[index] += count(offre.ligne[column]) or 0
-    return percentiles_of_mentions(weights)
-
-
-def percentiles_of_mentions(weights: list[float]) -> tuple[int, ...]:
-    """Percentiles of averages from counts by mention, piecewise linear between the cut points.
-
-    Args:
-        weights: counts without mention, AB, B, TB, TB with félicitations.
-    """
-    total = sum(weights)
-    if total <= 0:
-        return ()
-    found: list[int] = []
-    for percent in _PERCENTS:
-        target, cumulated = total * percent / 100, 0.0
-        for index, weight in enumerate(weights):
-            if weight > 0 and cumulated + weight >= target:
-                share = (target - cumulated) / weight
-                average = _CUTS[index] + share * (_CUTS[index + 1] - _CUTS[index])
-                found.append(min(_RANG_MAX, int(2 * average)))
-                break
-            cumulated += weight
-    return tuple(found)
-
-
-def shares_by_eds_family(rows: Iterable[Row], specialites: Mapping[str, list[str]]) -> dict[str, dict[str, int]]:
-    """Integer percentages of each spécialité by EDS family, newest year of the file.
+    The newest session, or all of them for a family that counts fewer than 200 spécialités there; the family
+    is left out when even then there are fewer.
 
     Args:
         rows: EDS file: year, pair of spécialités, family, three counts.
         specialites: short name of the file -> ids (each art and each language carries the share of all).
+        sessions: the only years to read; None = all.
     """
     cells = [list(row.values()) for row in rows]
-    newest = max(cell[0] for cell in cells)
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for year, pair, family, _, _, admitted in cells:
-        if year == newest:
-            for name in pair.split(","):
-                counts[family][name.strip()] += count(admitted) or 0
+    kept = [cell for cell in cells if sessions is None or cell[0] in sessions]
+    newest = max(cell[0] for cell in kept)
+    recent: dict[str, Counter[str]] = defaultdict(Counter)
+    pooled: dict[str, Counter[str]] = defaultdict(Counter)
+    for year, pair, family, _, _, admitted in kept:
+        for name in pair.split(","):
+            pooled[family][name.strip()] += count(admitted) or 0
+            if year == newest:
+                recent[family][name.strip()] += count(admitted) or 0
     shares: dict[str, dict[str, int]] = {}
-    for family, counted in counts.items():
-        total = sum(counted.values())
-        if total > _MIN_EDS:
+    for family, everything in pooled.items():
+        counted = recent[family] if recent[family].total() >= _MIN_EDS else everything
+        total = counted.total()
+        if total >= _MIN_EDS:
             shares[family] = {
                 identifier: int(100 * value / total + 0.5)
                 for name, value in sorted(counted.items())
                 for identifier in specialites.get(name, [])
             }
     return shares
+
+
+def profiles_by_eds_family(rows: Iterable[Row]) -> dict[str, dict[str, float]]:
+    """Share 0..1 of each short name among the spécialités of the admitted of all sessions, by EDS family."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, pair, family, _, _, admitted in (list(row.values()) for row in rows):
+        for name in pair.split(","):
+            counts[family][name.strip()] += count(admitted) or 0
+    return {
+        family: {name: value / counted.total() for name, value in counted.items()}
+        for family, counted in counts.items()
+        if counted.total() >= _MIN_EDS
+    }
+
+
+def eds_doublet_values(rows: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows of ``eds_doublets``: every year, pair and family of the file, the pair in the order of its names."""
+    values: list[dict[str, object]] = []
+    for row in rows:
+        year, pair, family, asked, offered, accepted = list(row.values())
+        first, second = sorted(name.strip() for name in f"{pair},".split(",")[:2])
+        values.append(
+            {
+                "annee": count(year), "famille": family, "premiere": first, "seconde": second,
+                "candidats": count(asked), "propositions": count(offered), "acceptations": count(accepted),
+            }
+        )  # fmt: skip
+    return sorted(values, key=lambda one: tuple(str(one[key]) for key in ("annee", "famille", "premiere", "seconde")))
 
 
 def eds_family(reference: Reference, families: Mapping[str, str]) -> str:
@@ -194,36 +196,6 @@ def eds_family(reference: Reference, families: Mapping[str, str]) -> str:
         if name in families:
             return families[name]
     return "Ensemble des bacheliers" if reference.libelle.startswith("Licence") else "Autres formations"
-
-
-def similar_formations(features: Mapping[str, frozenset[str]]) -> dict[str, dict[str, int]]:
-    """Neighbours of every formation by Jaccard index of métiers and domaines.
-
-    The table is symmetric in its keys: a neighbour kept by one formation is kept by the other. The
-    best neighbour other than itself has 100000; the formation itself is left out.
-    """
-    owners: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(features):
-        for feature in features[one]:
-            owners[feature].append(one)
-    raw: dict[str, dict[str, float]] = {}
-    for one in sorted(features):
-        shared = Counter(other for feature in features[one] for other in owners[feature] if other != one)
-        raw[one] = {
-            other: common / (len(features[one]) + len(features[other]) - common) for other, common in shared.items()
-        }
-    kept: dict[str, set[str]] = defaultdict(set)
-    for one, scores in raw.items():
-        best = sorted(scores, key=lambda other: (-scores[other], other))[:_SIMILAIRES_KEPT]
-        for other in best:
-            if scores[other] >= _SIMILAIRES_MIN:
-                kept[one].add(other)
-                kept[other].add(one)
-    scaled: dict[str, dict[str, int]] = {}
-    for one, others in kept.items():
-        top = max(raw[one][other] for other in others)
-        scaled[one] = {other: round(_FULL_WEIGHT * raw[one][other] / top) for other in sorted(others)}
-    return scaled
 
 
 def national_averages(rows: Iterable[Row]) -> dict[str, list[float]]:
@@ -302,7 +274,3 @@ def whole_percents(shares: list[float]) -> list[float]:
     for index in sorted(range(len(exact)), key=lambda i: (int(exact[i]) - exact[i], i))[:missing]:
         rounded[index] += 1
     return rounded
-
-
-def _offres_2023(programmes: Iterable[Programme]) -> list[Offre]:
-    return [programme.offres[2023] for programme in programmes if 2023 in programme.offres]

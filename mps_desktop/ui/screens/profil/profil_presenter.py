@@ -18,6 +18,7 @@ from mps_desktop.ui.widgets.basics import restyle
 from mps_desktop.ui.widgets.multi_select import MultiSelect, filter_options
 
 SANS_REPONSE = -1.0
+BAC_GENERAL = "Générale"
 _NOTE_MAX = 20
 
 
@@ -84,6 +85,7 @@ class ProfilPresenter(QObject):
         view.bac.show_code(profil.bac)
         view.specialites.show_codes(profil.specialites)
         view.bloc_specialites.setVisible(bool(self._options.specialites(profil.bac)))
+        view.simulateur.setVisible(profil.bac in (None, BAC_GENERAL))
         view.domaines.show_codes(profil.domaines)
         view.interets.show_codes(profil.interets)
         view.metiers.show_codes(profil.metiers)

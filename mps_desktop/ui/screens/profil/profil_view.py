@@ -10,7 +10,18 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.ui.ports import OptionsPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import ToggleGroups
-from mps_desktop.ui.widgets.basics import YieldUndo, add, clear, column, grow, make_label, panel, row, scrolled
+from mps_desktop.ui.widgets.basics import (
+    YieldUndo,
+    add,
+    clear,
+    column,
+    grow,
+    make_button,
+    make_label,
+    panel,
+    row,
+    scrolled,
+)
 from mps_desktop.ui.widgets.choices import Dropdown, Segments
 from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.multi_select import MultiSelect
@@ -87,6 +98,8 @@ class ProfilView(QWidget):
         self.bac.show_options(options.bacs)
         self.specialites = MultiSelect(self._theme, "Ajouter une spécialité", options.libelle, min_chars=1)
         self.bloc_specialites = self._field("Enseignements de spécialité", self.specialites)
+        self.simulateur = make_button(theme=self._theme, text="Simulateur de spécialités", icon="compass-3-line")
+        self.simulateur.setToolTip("Ce que deux ou trois spécialités du bac général ouvrent, en chiffres publiés")
         self.moyenne = QLineEdit()
         self.moyenne.setAccessibleName("Moyenne générale sur 20")
         self.moyenne.setPlaceholderText("0 à 20")
@@ -111,6 +124,7 @@ class ProfilView(QWidget):
             rows.addWidget(widget)
         layout.addWidget(self._field("Baccalauréat", self.bac))
         layout.addWidget(self.bloc_specialites)
+        layout.addWidget(self.simulateur, 0, Qt.AlignmentFlag.AlignLeft)
         self.bloc_moyenne = self._field("Moyenne générale", holder, self.moyenne)
         layout.addWidget(self.bloc_moyenne)
         return card
