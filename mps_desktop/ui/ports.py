@@ -11,6 +11,8 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import Cible, FicheVue
+from mps_desktop.services.garde import EtatGarde
+from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
     ApercuImport,
@@ -270,8 +272,36 @@ class SessionPort(Protocol):
         """Write the PDF."""
         ...
 
+    def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
+        """Back up at the first opening of the day."""
+        ...
+
+    def sauvegarder(self, progress: Progress, /) -> EtatGarde:
+        """Back up now."""
+        ...
+
+    def etat_garde(self) -> EtatGarde:
+        """Age of the last backup and what went wrong with it."""
+        ...
+
+    def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
+        """Change the password of the open dossier."""
+        ...
+
+    def nouvelle_cle_secours(self, secret: str, /) -> str:
+        """Make a recovery key, shown once."""
+        ...
+
+    def prendre_cle_secours(self) -> str:
+        """The recovery key of a dossier that has just been created, once; empty afterwards. Quick."""
+        ...
+
+    def imprimer_cle(self, cle: str, target: Path, /) -> None:
+        """Write the sheet of a recovery key."""
+        ...
+
     def close(self) -> None:
-        """Close the dossier."""
+        """Close the dossier; it is closed even when it raises."""
         ...
 
 
@@ -292,6 +322,14 @@ class AccueilPort(Protocol):
 
     def open_demo(self, progress: Progress, /) -> SessionPort:
         """Open the fictitious classes."""
+        ...
+
+    def sauvegardes(self, dossier: Path, /) -> tuple[SauvegardeListee, ...]:
+        """Backups of a dossier, newest first."""
+        ...
+
+    def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress, /) -> Path | None:
+        """Put a backup back; where the former state was put, None when it did not read."""
         ...
 
     def dossier_par_defaut(self, nom: str, /) -> Path:

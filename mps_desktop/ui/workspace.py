@@ -42,6 +42,7 @@ from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
 from mps_desktop.ui.screens.profil.profil_view import ProfilView
 from mps_desktop.ui.screens.suggestions.suggestions_presenter import SuggestionsPresenter
 from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
+from mps_desktop.ui.securite import Securite
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 from mps_desktop.ui.widgets.banner import Banner
@@ -56,6 +57,7 @@ class Workspace(QWidget):
     Args:
         session: the open dossier; closed by whoever opened it.
         deplie: the rail shows its words.
+        delai_min: minutes before the automatic lock, for the menu.
 
     Signals:
         lock_asked: close the dossier.
@@ -79,6 +81,7 @@ class Workspace(QWidget):
         messenger: Messenger,
         outside: Outside,
         deplie: bool = True,
+        delai_min: int = 10,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,10 +101,14 @@ class Workspace(QWidget):
         self._connect_screens()
         self._connect_frame()
         self._connect_keys()
+        self.securite = Securite(
+            self.barre.securite, theme, session, runner, messenger, outside, self.etat, delai_min, self
+        )
         self.show_screen("classe")
         self.classe.load(None)
         if session.avertissement:
             self._tell(Message(Ton.ATTENTION, session.avertissement))
+        self.securite.start()
 
     def _build_screens(self) -> None:
         theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
@@ -323,6 +330,7 @@ class Workspace(QWidget):
         if resultat.nb_modifies:
             counted += f", {plural(resultat.nb_modifies, 'modifié')}"
         self.etat.show_news(f"{counted}. Ctrl+Z reprend tout l’import.")
+        self.securite.refresh()
         self._import_changed()
 
     def _import_changed(self) -> None:
