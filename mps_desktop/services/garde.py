@@ -30,12 +30,14 @@ class EtatGarde:
         alerte: what went wrong with the last one, empty when nothing did.
         remede: what to do about it.
         rappel: a past school year whose data should be erased, empty when there is none.
+        emplacement: what to know about where the dossier lies, empty on a disk of this machine.
     """
 
     sauvegarde: str
     alerte: str = ""
     remede: str = ""
     rappel: str = ""
+    emplacement: str = ""
 
 
 def local_now() -> datetime:
@@ -97,7 +99,7 @@ class Garde:
     def etat(self) -> EtatGarde:
         """Age of the last backup, what went wrong, what should be erased."""
         alerte, remede = self._alerte
-        return EtatGarde(self._age(), alerte, remede, self._reminder())
+        return EtatGarde(self._age(), alerte, remede, self._reminder(), self._dossier.emplacement.explication)
 
     def _age(self) -> str:
         if not self._actif:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mps_desktop.storage.errors import DamagedDossier, WrongPassword
 from mps_desktop.storage.header import DossierHeader, read_header, write_header
-from mps_desktop.storage.keys import STRONG, KdfParameters, WrappedKey, key_check, unwrap_key, wrap_key
+from mps_desktop.storage.keys import STRONG, KdfParameters, WrappedKey, key_check, unwrap_key, wipe, wrap_key
 from mps_desktop.storage.locks import DossierLock
 from mps_desktop.storage.passwords import check_password
 from mps_desktop.storage.secours import looks_like_recovery_key, new_recovery_key, read_recovery_key
@@ -19,8 +19,8 @@ _MIN_DERIVATION_S = 0.1
 _MORE_PASSES = 12
 
 
-def find_key(header: DossierHeader, secret: str) -> bytes:
-    """The data key, by a password or by the recovery key.
+def find_key(header: DossierHeader, secret: str) -> bytearray:
+    """The data key, by a password or by the recovery key; to ``wipe`` after use.
 
     Raises:
         WrongPassword: the secret opens none of the ways in.
@@ -113,5 +113,6 @@ def _rewrap(folder: Path, secret: str, kind: str, fresh: str, kdf: KdfParameters
     try:
         write_header(folder, with_wrap(header, wrap_key(key, fresh, kdf or calibrated(), kind)))
     finally:
+        wipe(key)
         if held is not None:
             held.release()

@@ -13,9 +13,10 @@ from mps_desktop.core.files import PRIVATE_FOLDER, make_folder, not_writable
 from mps_desktop.storage.acces import PASSWORD, find_key
 from mps_desktop.storage.backup import backup_to
 from mps_desktop.storage.database import Database, create_database
+from mps_desktop.storage.emplacement import find_place
 from mps_desktop.storage.errors import DamagedDossier, FolderNotEmpty
 from mps_desktop.storage.header import DossierHeader, copy_header, new_header, read_header, write_header
-from mps_desktop.storage.keys import STRONG, KdfParameters, new_data_key, wrap_key
+from mps_desktop.storage.keys import STRONG, KdfParameters, new_data_key, wipe, wrap_key
 from mps_desktop.storage.locks import DossierLock
 from mps_desktop.storage.migrations import current_revision, migrate, needs_migration
 from mps_desktop.storage.passwords import check_password
@@ -33,11 +34,13 @@ class OpenDossier:
         dossier: its folder.
         nom: the name that the user gave.
         database: its database.
+        emplacement: where the folder lies; away from this machine, the database is in its safe mode.
     """
 
     def __init__(self, dossier: Path, header: DossierHeader, database: Database, lock: DossierLock) -> None:
         self.dossier = dossier
         self.nom = header.nom
+        self.emplacement = find_place(dossier)
         self.database = database
         self._lock = lock
 
@@ -73,7 +76,7 @@ def create_dossier(folder: Path, nom: str, mot_de_passe: str, kdf: KdfParameters
     check_password(mot_de_passe)
     folder = folder.absolute()
     _refuse_occupied(folder)  # before the slow derivation
-    key = new_data_key()
+    key = bytearray(new_data_key())
     header = new_header(nom, key, wrap_key(key, mot_de_passe, kdf, PASSWORD))
 
     def fill(building: Path) -> None:
@@ -116,17 +119,20 @@ def backup_dossier(opened: OpenDossier, folder: Path) -> Path:
     return _copy_dossier(opened.dossier, opened.database, folder.absolute())
 
 
-def _open(folder: Path, header: DossierHeader, key: bytes) -> OpenDossier:
+def _open(folder: Path, header: DossierHeader, key: bytearray) -> OpenDossier:
+    """Open with a key, which is wiped: the database keeps its own copy until it closes."""
     lock = DossierLock(folder)
     database: Database | None = None
     try:
-        database = Database(folder / DATABASE_FILE, key)
+        database = Database(folder / DATABASE_FILE, key, sur=find_place(folder).sur)
         _bring_up_to_date(folder, header, database)
     except BaseException:
         if database is not None:
             database.close()
         lock.release()
         raise
+    finally:
+        wipe(key)
     return OpenDossier(folder, header, database, lock)
 
 

@@ -61,7 +61,7 @@ class DossierHeader:
         return replace(self, version=max(self.version, FORMAT))
 
 
-def new_header(nom: str, data_key: bytes, wrap: WrappedKey) -> DossierHeader:
+def new_header(nom: str, data_key: bytes | bytearray, wrap: WrappedKey) -> DossierHeader:
     """Header of a new dossier."""
     return DossierHeader(nom, key_check(data_key), (wrap,))
 

@@ -194,7 +194,7 @@ def _copy_into(kept: Database, target: Path) -> None:
     check_file(kept, target)
 
 
-def _keep_former(folder: Path, key: bytes, quand: datetime) -> Path | None:
+def _keep_former(folder: Path, key: bytearray, quand: datetime) -> Path | None:
     """A copy of what a restoration replaces; None when it cannot be read any more (that may be why)."""
     try:
         current = Database(folder / DATABASE_FILE, key)

@@ -11,7 +11,6 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import Cible, FicheVue
-from mps_desktop.services.garde import EtatGarde
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
@@ -28,6 +27,7 @@ from mps_desktop.services.views import (
     VoeuLigne,
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
+from mps_desktop.ui.ports_securite import SecuritePort
 
 
 class OptionsPort(Protocol):
@@ -131,7 +131,7 @@ class FichesPort(Protocol):
         ...
 
 
-class SessionPort(Protocol):
+class SessionPort(SecuritePort, Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
 
     @property
@@ -270,34 +270,6 @@ class SessionPort(Protocol):
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress, /
     ) -> Path:
         """Write the PDF."""
-        ...
-
-    def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
-        """Back up at the first opening of the day."""
-        ...
-
-    def sauvegarder(self, progress: Progress, /) -> EtatGarde:
-        """Back up now."""
-        ...
-
-    def etat_garde(self) -> EtatGarde:
-        """Age of the last backup and what went wrong with it."""
-        ...
-
-    def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
-        """Change the password of the open dossier."""
-        ...
-
-    def nouvelle_cle_secours(self, secret: str, /) -> str:
-        """Make a recovery key, shown once."""
-        ...
-
-    def prendre_cle_secours(self) -> str:
-        """The recovery key of a dossier that has just been created, once; empty afterwards. Quick."""
-        ...
-
-    def imprimer_cle(self, cle: str, target: Path, /) -> None:
-        """Write the sheet of a recovery key."""
         ...
 
     def close(self) -> None:

@@ -137,7 +137,9 @@ class Securite(QObject):
 
     def _first_state(self, garde: EtatGarde) -> None:
         self.show_state(garde)
-        if garde.rappel and not garde.alerte:
+        if garde.emplacement and not garde.alerte:
+            self._messenger.tell(Ton.ATTENTION, garde.emplacement)
+        elif garde.rappel and not garde.alerte:
             self._messenger.tell(Ton.INFO, garde.rappel, PURGER)
 
     def _show_key(self, cle: str) -> None:

@@ -15,6 +15,7 @@ from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.frame.keys import bind_keys
+from mps_desktop.ui.frame.layout import lay_out_frame
 from mps_desktop.ui.frame.rail import Rail
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.frame.top_bar import TopBar
@@ -46,7 +47,6 @@ from mps_desktop.ui.securite import Securite
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import column, row
 
 PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
 
@@ -158,17 +158,7 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         for screen in self._screens.values():
             self.stack.addWidget(screen)
-        middle = column()
-        middle.addWidget(self.banniere)
-        middle.addWidget(self.stack, 1)
-        body = row(gap=0)
-        body.addWidget(self.rail)
-        body.addLayout(middle, 1)
-        layout = column(self, gap=0)
-        layout.addWidget(self.barre)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.etat)
-        middle.setSpacing(0)
+        lay_out_frame(self, self.barre, self.rail, self.banniere, self.stack, self.etat)
 
     def _connect_screens(self) -> None:
         self.classe.loaded.connect(self._classe_loaded)
