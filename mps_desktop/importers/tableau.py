@@ -28,6 +28,7 @@ from mps_desktop.importers.xml_pronote import read_xml
 
 MAX_BYTES = 20 * 1024 * 1024
 
+_MAX_CELL = 131_072
 _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 60
 _UNCLOSED = (
@@ -129,6 +130,7 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
     )
     rows: list[tuple[int, list[str]]] = []
     start = 1
+    csv.field_size_limit(_MAX_CELL)  # the limit is the process's: other readers set their own
     try:
         for cells in reader:
             rows.append((start, cells if quoted else [cell.strip(' "') for cell in cells]))

@@ -101,9 +101,9 @@ def _what_would_move(
 
 def _changes(socle: Socle, profil: Profil, mesures: Mesures) -> list[_Piste]:
     found: list[_Piste] = []
-    town = _nearest_town(socle, profil, mesures)
-    if town is not None:
-        code, nom = town
+    proche = _nearest_commune(socle, profil, mesures)
+    if proche is not None:
+        code, nom = proche
         found.append(_Piste(f"Avec {nom} parmi les villes souhaitées", Changement(communes=(*profil.communes, code))))
     if profil.duree in ("court", "long"):
         found.append(_Piste("Sans préférence de durée", Changement(duree="indiff")))
@@ -115,8 +115,8 @@ def _changes(socle: Socle, profil: Profil, mesures: Mesures) -> list[_Piste]:
     return found
 
 
-def _nearest_town(socle: Socle, profil: Profil, mesures: Mesures) -> tuple[str, str] | None:
-    """Commune of the vœu nearest to a preferred town, when even that one is far."""
+def _nearest_commune(socle: Socle, profil: Profil, mesures: Mesures) -> tuple[str, str] | None:
+    """Commune of the vœu nearest to a preferred proche, when even that one is far."""
     known = mesures.distances[0] if mesures.distances else None
     if known is None or known.km is None or known.km < _KM_LOIN:
         return None

@@ -49,7 +49,9 @@ def test_the_expected_answers_come_first(livre: Catalogue):
 def treize(tmp_path: Path) -> Iterator[Catalogue]:
     """The 13 formations, with nothing around them."""
     ids = [f"fl{number:04}" for number in range(1, 14)]
-    formations = [(key, label, "fr1", "Type", 3, 0, None, 30, 1) for key, (label, _) in zip(ids, FIXTURE, strict=True)]
+    formations = [
+        (key, label, "fr1", "Type", 3, 0, None, 30, 1, 0) for key, (label, _) in zip(ids, FIXTURE, strict=True)
+    ]
     mots = [
         (key, rang, mot) for key, (_, keywords) in zip(ids, FIXTURE, strict=True) for rang, mot in enumerate(keywords)
     ]

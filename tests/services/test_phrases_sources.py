@@ -29,5 +29,5 @@ def test_sessions_of_one_data_set_are_told_together_admissions_first():
 def test_the_real_list_fits_a_page_foot(socle: Socle):
     lines = sources(socle.catalogue.provenance())
     assert 4 <= len(lines) <= 8
-    assert lines[0].startswith("Admissions Parcoursup, 2023, 2024 et 2025")
+    assert lines[0].startswith("Admissions Parcoursup, 2018, 2019, 2023, 2024 et 2025")
     assert all("Licence" in line for line in lines)

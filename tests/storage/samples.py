@@ -67,9 +67,9 @@ ID_LISTS = st.lists(IDS, unique=True, max_size=5).map(tuple)
 @st.composite
 def favoris(draw: st.DrawFn) -> tuple[FavoriRecord, ...]:
     found: list[FavoriRecord] = []
-    taken: set[str] = set()  # a vœu belongs to one formation
+    taken: set[str] = set()
     for formation_id in draw(ID_LISTS):
-        voeux = tuple(voeu for voeu in draw(ID_LISTS) if voeu not in taken)
+        voeux = tuple(voeu for voeu in draw(ID_LISTS) if voeu not in taken)  # a vœu belongs to one formation
         taken.update(voeux)
         classes = {voeu: draw(st.sampled_from(["", "A+", "A", "B"])) for voeu in voeux}
         stated = {voeu: classe for voeu, classe in classes.items() if classe}

@@ -72,7 +72,6 @@ METIERS = {
     "MET.3": "psychologue",
     "MET.4": "développeuse",
 }
-ETABLISSEMENTS = {"0380000X": "Lycée Inventé des Cimes"}
 VOEUX_TROUVES = {"ta5": "Licence Psychologie, Université Factice"}
 COMMUNES = {"69123": "Lyon", "38185": "Grenoble", "63113": "Clermont-Ferrand"}
 SPECIALITES = {
@@ -94,7 +93,11 @@ INTERETS = {
     "ci10": ("Voyager", "Découvrir le monde"),
     "ci27": ("Développer les nouvelles technologies", "Développer les nouvelles technologies"),
 }
-ETABLISSEMENTS = {"0690000X": "Lycée d’essai de Lyon", "0380000Y": "Université inventée de Grenoble"}
+ETABLISSEMENTS = {
+    "0690000X": "Lycée d’essai de Lyon",
+    "0380000Y": "Université inventée des Alpes",
+    "0380000X": "Lycée Inventé des Cimes",
+}
 LIEUX = ("Lyon", "Grenoble", "Clermont-Ferrand", "Bourg-en-Bresse")
 CLASSES_VOEUX = ("A+", "A", "B", "?")
 ESTIMATIONS = {
