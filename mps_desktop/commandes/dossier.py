@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
-from mps_desktop.commandes import texte
-from mps_desktop.commandes.outils import JsonOption, answer, group
+from mps_desktop.app import build_socle
+from mps_desktop.commandes import texte, texte_dossier
+from mps_desktop.commandes.outils import JsonOption, answer, group, now, today
+from mps_desktop.core.errors import EnvironmentFault
 
 dossier = group("Les dossiers chiffrés.")
+DossierArgument = Annotated[Path, typer.Argument(help="Dossier MPS Bureau.", metavar="DOSSIER")]
 
 
 @dossier.command("creer", cls=texte.FrenchCommand)
@@ -37,3 +40,155 @@ def dossier_verifier(
 
     resultat = check_dossier(dossier, texte.password())
     answer(resultat, en_json, texte.champs)
+
+
+@dossier.command("sauvegarder", cls=texte.FrenchCommand)
+def dossier_sauvegarder(dossier: DossierArgument, en_json: JsonOption = False) -> None:
+    """Faire une sauvegarde vérifiée, à côté du dossier."""
+    from mps_desktop.services.maintenance import back_up
+
+    answer(back_up(dossier, texte.password(), now()), en_json, texte.champs)
+
+
+@dossier.command("sauvegardes", cls=texte.FrenchCommand)
+def dossier_sauvegardes(dossier: DossierArgument, en_json: JsonOption = False) -> None:
+    """Lister les sauvegardes, avec leur date et ce qu’elles contiennent."""
+    from mps_desktop.services.maintenance import backups_of
+
+    answer(backups_of(dossier), en_json, texte.sauvegardes)
+
+
+@dossier.command("restaurer", cls=texte.FrenchCommand)
+def dossier_restaurer(
+    dossier: DossierArgument,
+    numero: Annotated[int, typer.Option("--numero", help="Numéro dans la liste des sauvegardes, 1 = la dernière.")] = 1,
+) -> None:
+    """Remettre une sauvegarde en place ; l’état remplacé est gardé."""
+    from mps_desktop.services.maintenance import restore
+
+    former = restore(dossier, numero, texte.password(), now())
+    typer.echo("La sauvegarde est en place.")
+    typer.echo(f"L’état remplacé est gardé : {former}" if former else "L’état remplacé ne se lisait plus.")
+
+
+@dossier.command("exporter", cls=texte.FrenchCommand)
+def dossier_exporter(
+    dossier: DossierArgument,
+    fichier: Annotated[Path, typer.Argument(help="Fichier à écrire (.mpsdossier).", metavar="FICHIER")],
+) -> None:
+    """Écrire tout le dossier dans un seul fichier chiffré, pour une autre machine."""
+    from mps_desktop.services.maintenance import export_to
+
+    typer.echo(f"Dossier exporté, chiffré par son mot de passe : {export_to(dossier, texte.password(), fichier)}")
+
+
+@dossier.command("importer", cls=texte.FrenchCommand)
+def dossier_importer(
+    fichier: Annotated[Path, typer.Argument(help="Fichier .mpsdossier.", metavar="FICHIER")],
+    dossier: DossierArgument,
+) -> None:
+    """Refaire un dossier depuis un fichier exporté."""
+    from mps_desktop.services.maintenance import import_from
+
+    typer.echo(f"Dossier importé : {import_from(fichier, dossier, texte.password())}")
+
+
+@dossier.command("mot-de-passe", cls=texte.FrenchCommand)
+def dossier_mot_de_passe(dossier: DossierArgument) -> None:
+    """Changer le mot de passe, avec l’actuel ou la clé de secours.
+
+    Le nouveau est demandé, ou lu dans la variable MPS_NOUVEAU_MOT_DE_PASSE.
+    """
+    from mps_desktop.services.maintenance import replace_password
+
+    replace_password(dossier, texte.password(), texte.password(confirm=True, variable="MPS_NOUVEAU_MOT_DE_PASSE"))
+    typer.echo("Le mot de passe est changé. L’ancien n’ouvre plus ce dossier, mais ouvre encore ses sauvegardes.")
+
+
+@dossier.command("cle-secours", cls=texte.FrenchCommand)
+def dossier_cle_secours(dossier: DossierArgument) -> None:
+    """Faire une clé de secours à imprimer ; la précédente ne sert plus."""
+    from mps_desktop.services.maintenance import make_recovery_key
+
+    key = make_recovery_key(dossier, texte.password())
+    typer.echo("Imprimez ou recopiez cette clé, rangez-la loin de l’ordinateur : elle ne sera plus montrée.")
+    typer.echo(f"\n    {key}\n")
+
+
+@dossier.command("purger", cls=texte.FrenchCommand)
+def dossier_purger(
+    dossier: DossierArgument,
+    annee: Annotated[str, typer.Option("--annee", help="Année scolaire à effacer, par exemple 2025-2026.")] = "",
+    classe: Annotated[list[str] | None, typer.Option("--classe", help="Classe à effacer ; répétable.")] = None,
+    sauvegardes: Annotated[
+        bool, typer.Option("--sauvegardes", help="Effacer aussi les sauvegardes, qui contiennent ces élèves.")
+    ] = False,
+    oui: Annotated[bool, typer.Option("--oui", help="Effacer sans demander confirmation.")] = False,
+    apercu: Annotated[bool, typer.Option("--apercu", help="Montrer ce qui serait effacé, sans rien écrire.")] = False,
+    preuve: Annotated[Path | None, typer.Option("--preuve", help="Fichier de la preuve d’effacement.")] = None,
+    en_json: JsonOption = False,
+) -> None:
+    """Effacer pour de bon les élèves d’une année ou de classes.
+
+    Une sauvegarde est faite avant ; la preuve écrite ne contient aucun nom.
+    """
+    from mps_desktop.services.purge import preview_purge, purge
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    with unlock_dossier(dossier, texte.password()) as opened:
+        prevu = preview_purge(opened, annee, tuple(classe or ()))
+        if apercu or not en_json:
+            answer(prevu, en_json and apercu, texte_dossier.apercu_purge)
+        if apercu:
+            return
+        if not oui and typer.prompt("Tapez EFFACER pour effacer ces élèves pour de bon", default="") != "EFFACER":
+            raise EnvironmentFault("La purge n’est pas confirmée.", "Rien n’a été effacé.")
+        answer(
+            purge(opened, prevu, texte.progress(), sauvegardes=sauvegardes, preuve=preuve), en_json, texte_dossier.purge
+        )
+
+
+@dossier.command("journal", cls=texte.FrenchCommand)
+def dossier_journal(
+    dossier: DossierArgument,
+    limite: Annotated[int, typer.Option("--limite", help="Nombre de lignes.")] = 200,
+    en_json: JsonOption = False,
+) -> None:
+    """Lire le journal : qui a fait quoi et quand."""
+    from mps_desktop.services.journal import list_journal
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    with unlock_dossier(dossier, texte.password()) as opened:
+        answer(list_journal(opened.database, limite), en_json, texte_dossier.journal)
+
+
+@dossier.command("exporter-eleve", cls=texte.FrenchCommand)
+def dossier_exporter_eleve(
+    context: typer.Context,
+    dossier: DossierArgument,
+    eleve: Annotated[str, typer.Argument(help="Nom et prénom, ou numéro, de l’élève.", metavar="ÉLÈVE")],
+    sortie: Annotated[Path, typer.Option("--sortie", help="Dossier où écrire les deux fichiers.")] = Path("sortie"),
+    en_json: JsonOption = False,
+) -> None:
+    """Remettre à un élève tout ce que le dossier conserve de lui (PDF et JSON)."""
+    from mps_desktop.services.rgpd import export_eleve, find_eleve
+    from mps_desktop.storage.dossier import unlock_dossier
+
+    socle = build_socle(context.obj)
+    with unlock_dossier(dossier, texte.password()) as opened:
+        eleve_id = find_eleve(opened.database, eleve)
+        written = export_eleve(opened.database, socle.options, eleve_id, sortie, today())
+    answer(written, en_json, texte.champs)
+
+
+@dossier.command("registre", cls=texte.FrenchCommand)
+def dossier_registre(
+    fichier: Annotated[Path, typer.Argument(help="PDF à écrire.", metavar="FICHIER")] = Path("registre-mps-bureau.pdf"),
+    etablissement: Annotated[str, typer.Option("--etablissement", help="Nom du lycée.")] = "",
+    responsable: Annotated[str, typer.Option("--responsable", help="Nom du chef d’établissement.")] = "",
+    auteur: Annotated[str, typer.Option("--auteur", help="Votre nom et votre fonction.")] = "",
+) -> None:
+    """Écrire la fiche du registre des traitements, à compléter et à signer."""
+    from mps_desktop.services.registre import write_registre
+
+    typer.echo(f"Fiche du registre : {write_registre(fichier, today(), etablissement, responsable, auteur)}")

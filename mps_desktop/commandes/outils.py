@@ -38,6 +38,11 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def now() -> datetime:
+    """This instant, in the time zone of this machine."""
+    return datetime.now().astimezone()
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401  JSON values have no common type
     """JSON form of dataclasses, dates and paths."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -17,6 +17,7 @@ from mps_desktop.catalogue.verify import VerifyReport
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
 
 _NAMES_SHOWN = 5
@@ -104,16 +105,17 @@ def progress() -> Progress:
     return Progress(show)
 
 
-def password(confirm: bool = False) -> str:
-    """Password of a dossier: from the environment variable MPS_MOT_DE_PASSE, else asked without echo.
+def password(confirm: bool = False, variable: str = "MPS_MOT_DE_PASSE") -> str:
+    """Password of a dossier: from an environment variable, else asked without echo.
 
     Args:
         confirm: ask twice, for a new one.
+        variable: name of the environment variable.
     """
-    given = os.environ.get("MPS_MOT_DE_PASSE")
+    given = os.environ.get(variable)
     if given is not None:
         return given
-    first = str(typer.prompt("Mot de passe", hide_input=True))
+    first = str(typer.prompt("Nouveau mot de passe" if confirm else "Mot de passe", hide_input=True))
     if confirm and typer.prompt("Le même, une seconde fois", hide_input=True) != first:
         raise EnvironmentFault("Les deux mots de passe diffèrent.", "Recommencez la commande.")
     return first
@@ -184,6 +186,16 @@ def apercu(resultat: ApercuFichiers) -> str:
     if resultat.non_lu:
         parts.append(f"Colonnes non lues{NNBSP}: {', '.join(resultat.non_lu)}")
     return "\n".join(parts)
+
+
+def sauvegardes(listed: tuple[SauvegardeListee, ...]) -> str:
+    """Backups, newest first."""
+    if not listed:
+        return "Ce dossier n’a encore aucune sauvegarde."
+    rows = [
+        (str(one.numero), f"{one.quand:%d/%m/%Y %H:%M}", one.motif, str(one.classes), str(one.eleves)) for one in listed
+    ]
+    return table(("N°", "Date", "Faite", "Classes", "Élèves"), rows, frozenset({0, 3, 4}))
 
 
 def recherche(hits: tuple[SearchHit, ...]) -> str:

@@ -43,6 +43,18 @@ def annee_scolaire(day: date) -> str:
     return f"{start}-{start + 1}"
 
 
+def fin_annee(annee: str) -> date:
+    """Last day of a school year: 31 July 2027 for "2026-2027".
+
+    Raises:
+        ValueError: not two years in a row.
+    """
+    start, end = (int(part) for part in annee.split("-"))
+    if end != start + 1 or not 2000 <= start <= 9000:
+        raise ValueError(annee)
+    return date(end, 7, 31)
+
+
 def session_parcoursup(day: date) -> int:
     """Parcoursup session that a terminale of that school year takes part in."""
     return day.year + 1 if day.month >= 8 else day.year

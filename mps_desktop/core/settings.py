@@ -23,6 +23,7 @@ class Settings:
         rail_deplie: left rail shown with its labels.
         dossiers_recents: folders, newest first (the name that the teacher gave is inside).
         dernier_export: folder of the last document produced.
+        verrouillage_min: minutes without a key or a click before the dossier locks itself, 0 = never.
     """
 
     theme: str = "systeme"
@@ -30,6 +31,7 @@ class Settings:
     rail_deplie: bool = True
     dossiers_recents: tuple[str, ...] = ()
     dernier_export: str = ""
+    verrouillage_min: int = 10
 
 
 class SettingsStore:

@@ -2,7 +2,19 @@
 
 from mps_desktop.models.base import Base
 from mps_desktop.models.enums import Alternance, ClasseEnseignant, DureeEtudes, Niveau, Sexe, Situation
-from mps_desktop.models.tables import AttendusLus, Avis, Bilan, Classe, Corbeille, Eleve, Favori, Journal, Profil, Voeu
+from mps_desktop.models.tables import (
+    AttendusLus,
+    Avis,
+    Bilan,
+    Classe,
+    Corbeille,
+    Eleve,
+    Entretien,
+    Favori,
+    Journal,
+    Profil,
+    Voeu,
+)
 
 __all__ = [
     "Alternance",
@@ -15,6 +27,7 @@ __all__ = [
     "Corbeille",
     "DureeEtudes",
     "Eleve",
+    "Entretien",
     "Favori",
     "Journal",
     "Niveau",

@@ -15,7 +15,11 @@ MOTIF_MAX = 500
 
 
 class Classe(Base):
-    """A class of the roster (TG1)."""
+    """A class of the roster (TG1).
+
+    ``annee`` is its school year ("2026-2027"), empty when an older version wrote it. Names stay unique: when a new
+    year begins, those of the past year take it in their name, and the new TG1 is another class.
+    """
 
     __tablename__ = "classe"
     __table_args__ = (CheckConstraint("nom <> ''", name="nom_rempli"), UniqueConstraint("nom"))
@@ -23,6 +27,7 @@ class Classe(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     nom: Mapped[str] = mapped_column(String(100))
     niveau: Mapped[Niveau]
+    annee: Mapped[str] = mapped_column(String(9), server_default="")
 
 
 class Eleve(Base):
@@ -180,9 +185,10 @@ class Corbeille(Base):
 
 
 class Journal(Base):
-    """What was done and when. No personal value: the number of a student who left names nobody.
+    """Who did what and when. No personal value of a student: the number of one who left names nobody.
 
-    ``eleve_id`` is no foreign key on purpose: the line outlives the student.
+    ``eleve_id`` is no foreign key on purpose: the line outlives the student. ``utilisateur`` is the session name on
+    the computer. ``objet`` says what part changed (names of fields), ``nombre`` how many things.
     """
 
     __tablename__ = "journal"
@@ -191,3 +197,30 @@ class Journal(Base):
     quand: Mapped[datetime]
     action: Mapped[str] = mapped_column(String(50))
     eleve_id: Mapped[int | None]
+    utilisateur: Mapped[str] = mapped_column(String(200), server_default="")
+    objet: Mapped[str] = mapped_column(String(200), server_default="")
+    nombre: Mapped[int | None]
+
+
+class Entretien(Base):
+    """A meeting with a student: what was said, what was decided, what comes next and when."""
+
+    __tablename__ = "entretien"
+    __table_args__ = (
+        CheckConstraint(f"length(notes) <= {NOTE_MAX}", name="notes_courtes"),
+        CheckConstraint(f"length(decisions) <= {NOTE_MAX}", name="decisions_courtes"),
+        CheckConstraint(f"length(suite) <= {MOTIF_MAX}", name="suite_courte"),
+        Index(None, "eleve_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    eleve_id: Mapped[int] = mapped_column(ForeignKey("eleve.id", ondelete="CASCADE"))
+    jour: Mapped[date]
+    auteur: Mapped[str] = mapped_column(String(200))
+    notes: Mapped[str] = mapped_column(Text)
+    decisions: Mapped[str] = mapped_column(Text)
+    suite: Mapped[str] = mapped_column(Text)
+    echeance: Mapped[date | None]
+    cree: Mapped[datetime]
+    modifie: Mapped[datetime]

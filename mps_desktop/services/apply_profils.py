@@ -9,6 +9,7 @@ from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
 
 def apply_profils(database: Database, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
@@ -30,6 +31,7 @@ def apply_profils(database: Database, profils: tuple[ProfilLu, ...]) -> tuple[st
                 warnings.append(f"Profil de {lu.nom} {lu.prenom} laissé de côté{NNBSP}: {why}.")
                 continue
             repository.save_profil(same[0].id, _merge(same[0].profil, lu))
+        JournalRepository(session).add(Action.PROFILS_LUS, nombre=len(profils) - len(warnings))
     return tuple(warnings)
 
 

@@ -18,6 +18,7 @@ from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
 _ETATS = ("nouveau", "modifie", "inchange", "rejete")
 
@@ -111,6 +112,7 @@ class ImportRoster:
                     repository.update_identity(row.apres)
                     repository.save_profil(row.apres.id, row.apres.profil)
                     changed.append(row.avant)
+            JournalRepository(session).add(Action.IMPORT, nombre=len(added) + len(changed))
             progress.step("Enregistrement des élèves", len(planned), len(planned))
         return ResultatImport(
             nb_ajoutes=len(added),
@@ -136,6 +138,7 @@ class ImportRoster:
             for record in ticket.avant:
                 repository.update_identity(record)
                 repository.save_profil(record.id, record.profil)
+            JournalRepository(session).add(Action.IMPORT_ANNULE, nombre=len(ticket.ajoutes) + len(ticket.avant))
 
     def _line(self, row: PlannedRow) -> LigneApercu:
         eleve = row.apres

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from mps_desktop.core.dates import annee_scolaire
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
@@ -22,8 +23,16 @@ from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
 from mps_desktop.services.fiche_vue import Cible, FicheVue
+from mps_desktop.services.garde import EtatGarde, Garde, local_now
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.maintenance import (
+    SauvegardeListee,
+    backups_of,
+    make_recovery_key_open,
+    replace_password_open,
+    restore,
+)
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
@@ -47,6 +56,7 @@ from mps_desktop.services.views import (
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
+from mps_desktop.storage.repositories.classes import ClasseRepository
 
 
 class DossierSession:
@@ -57,9 +67,19 @@ class DossierSession:
         dossier: the unlocked dossier; closed by ``close``.
         today: date of the documents and of the calendar.
         fictif: the dossier holds invented people only.
+        sauvegarde: make automatic backups beside it.
+        cle_secours: its recovery key when it has just been made, to show once.
     """
 
-    def __init__(self, socle: Socle, dossier: OpenDossier, today: date, fictif: bool = False) -> None:
+    def __init__(
+        self,
+        socle: Socle,
+        dossier: OpenDossier,
+        today: date,
+        fictif: bool = False,
+        sauvegarde: bool = False,
+        cle_secours: str = "",
+    ) -> None:
         database = dossier.database
         self._socle = socle
         self._dossier = dossier
@@ -84,6 +104,8 @@ class DossierSession:
         self._simulate = SimulateSpecialites(socle.catalogue)
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
+        self._cle_secours = cle_secours
+        self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement
         self.sessions = sessions_label(socle.catalogue)
@@ -142,7 +164,8 @@ class DossierSession:
         return self._import_roster.preview(paths, classe, progress)
 
     def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
-        """Import these files in one transaction."""
+        """Import these files in one transaction, after a backup."""
+        self._garde.before("import", progress)
         resultat = self._import_roster(paths, classe, progress)
         self._suivi.record_all()
         return resultat
@@ -192,6 +215,40 @@ class DossierSession:
         """Write the conference report."""
         return self._export(eleve_ids, classe, target, self._today, progress)
 
+    # Safety of the dossier
+
+    def sauvegarde_du_jour(self, progress: Progress) -> EtatGarde:
+        """Back up at the first opening of the day, then say how things are."""
+        return self._garde.daily(progress)
+
+    def sauvegarder(self, progress: Progress) -> EtatGarde:
+        """Back up now."""
+        self._garde.before("demande", progress)
+        return self._garde.etat()
+
+    def etat_garde(self) -> EtatGarde:
+        """Age of the last backup, what went wrong with it, what should be erased."""
+        return self._garde.etat()
+
+    def changer_mot_de_passe(self, actuel: str, nouveau: str) -> None:
+        """Change the password of the open dossier."""
+        replace_password_open(self._dossier, actuel, nouveau)
+
+    def prendre_cle_secours(self) -> str:
+        """The recovery key of a dossier that has just been created, once; empty afterwards."""
+        cle, self._cle_secours = self._cle_secours, ""
+        return cle
+
+    def imprimer_cle(self, cle: str, target: Path) -> None:
+        """Write the sheet of a recovery key, to print and put away."""
+        from mps_desktop.services.feuille_cle import write_feuille
+
+        write_feuille(target, cle, self.nom, self._today)
+
+    def nouvelle_cle_secours(self, secret: str) -> str:
+        """Make a recovery key; the former one stops working. Shown once, stored nowhere."""
+        return make_recovery_key_open(self._dossier, secret)
+
     def etat_disque(self) -> EtatDisque:
         """The dossier as a folder."""
         return measure_dossier(self.chemin, self.fictif)
@@ -206,11 +263,22 @@ class DossierSession:
         if depot is None:
             return self
         socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
-        return DossierSession(socle, self._dossier, self._today, self.fictif)
+        renewed = DossierSession(socle, self._dossier, self._today, self.fictif)
+        renewed._garde = self._garde
+        return renewed
 
     def close(self) -> None:
-        """Close the database and give the lock back."""
-        self._dossier.close()
+        """Back up what was done, close the database, give the lock back.
+
+        Raises:
+            EnvironmentFault: the backup could not be made; the dossier is closed all the same.
+        """
+        try:
+            alerte, remede = self._garde.on_close(Progress())
+        finally:
+            self._dossier.close()
+        if alerte:
+            raise EnvironmentFault(alerte, remede)
 
 
 class Accueil:
@@ -268,7 +336,14 @@ class Accueil:
             raise EnvironmentFault("Le dossier n’a pas de nom.", "Donnez-lui un nom, par exemple « TG1 2026-2027 ».")
         check_new_password(mot_de_passe)
         progress.step("Création du dossier chiffré")
-        return self._open(create_dossier(dossier, nom.strip(), mot_de_passe), progress)
+        opened = create_dossier(dossier, nom.strip(), mot_de_passe)
+        try:
+            progress.step("Clé de secours")
+            cle = make_recovery_key_open(opened, mot_de_passe)
+        except BaseException:
+            opened.close()
+            raise
+        return self._open(opened, progress, cle)
 
     def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress) -> DossierSession:
         """Open an existing dossier.
@@ -279,15 +354,31 @@ class Accueil:
         progress.step("Ouverture du dossier")
         return self._open(unlock_dossier(dossier, mot_de_passe), progress)
 
+    def sauvegardes(self, dossier: Path) -> tuple[SauvegardeListee, ...]:
+        """Backups of a dossier, newest first; no password is needed."""
+        return backups_of(dossier)
+
+    def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress) -> Path | None:
+        """Put a backup back in the place of a closed dossier; what was there is kept as one more backup.
+
+        Raises:
+            EnvironmentFault: wrong secret, damaged backup, dossier open somewhere.
+        """
+        progress.step("Restauration de la sauvegarde")
+        return restore(dossier, numero, secret, local_now())
+
     def open_demo(self, progress: Progress) -> DossierSession:
         """Open the fictitious classes, in an encrypted dossier that is thrown away afterwards."""
         progress.step("Préparation de la classe fictive")
         return self._demo(self._socle(), self._today(), progress)
 
-    def _open(self, opened: OpenDossier, progress: Progress) -> DossierSession:
+    def _open(self, opened: OpenDossier, progress: Progress, cle: str = "") -> DossierSession:
         try:
             progress.step("Lecture du catalogue")
-            session = DossierSession(self._socle(), opened, self._today())
+            today = self._today()
+            session = DossierSession(self._socle(), opened, today, sauvegarde=True, cle_secours=cle)
+            with opened.database.transaction() as writing:
+                ClasseRepository(writing).close_years(annee_scolaire(today))
             self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
         except BaseException:
             opened.close()

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -26,9 +27,11 @@ from mps_desktop.storage.errors import (
     ReadOnlyDossier,
     unreadable,
 )
+from mps_desktop.storage.keys import wipe
 
 _POOL_SIZE = 4  # the database lane, the export lane, the window, one to spare
 _BUSY_MS = 5000
+_POOL_WAIT_S = 20.0
 _IMMEDIATE = "mps_immediate"
 
 # By primary result code of SQLite (https://sqlite.org/rescode.html); anything else is a bug of ours.
@@ -56,16 +59,18 @@ class Database:
         path: the file; it is never created here.
         key: its 32-byte raw key.
         busy_ms: how long to wait for another writer.
+        sur: for a network or a synchronised folder: no write-ahead log, no shared memory, one exclusive connection.
 
     Raises:
         DamagedDossier: the file is missing, altered, or encrypted with another key.
         EnvironmentFault: it cannot be read.
     """
 
-    def __init__(self, path: Path, key: bytes, busy_ms: int = _BUSY_MS) -> None:
+    def __init__(self, path: Path, key: bytes | bytearray, busy_ms: int = _BUSY_MS, *, sur: bool = False) -> None:
         self.path = path
-        self._key = key
+        self._key = bytearray(key)  # a copy of our own, wiped on closing
         self._busy_ms = busy_ms
+        self.sur = sur
         self._engine = self._build_engine(foreign_keys=True)
         self._writer = self._engine.execution_options(**{_IMMEDIATE: True})
         try:
@@ -102,6 +107,8 @@ class Database:
 
         With foreign keys awake, dropping the old copy of a table would delete what hangs on it.
         """
+        if self.sur:
+            self._engine.dispose()  # the only connection holds the file
         engine = self._build_engine(foreign_keys=False)
         try:
             with translated_errors(), engine.execution_options(**{_IMMEDIATE: True}).begin() as connection:
@@ -118,6 +125,10 @@ class Database:
         Args:
             path: another file encrypted with the same key, such as a backup.
         """
+        if self.sur and path is None:
+            with translated_errors(), self._borrowed() as connection:
+                yield connection
+            return
         with translated_errors():
             connection = connect(path or self.path, self._key, self._busy_ms)
             try:
@@ -125,17 +136,32 @@ class Database:
             finally:
                 connection.close()
 
+    @contextmanager
+    def _borrowed(self) -> Generator[sqlite3.Connection]:
+        """The one connection that holds the file, outside any transaction."""
+        pooled = self._engine.raw_connection()
+        try:
+            yield cast("sqlite3.Connection", pooled.driver_connection)
+        finally:
+            pooled.close()
+
     def close(self) -> None:
-        """Close every connection; the write-ahead log is emptied and removed."""
+        """Close every connection and wipe the key; the write-ahead log is emptied and removed."""
         self._engine.dispose()
+        wipe(self._key)
 
     def _build_engine(self, *, foreign_keys: bool) -> Engine:
         def creator() -> sqlite3.Connection:
             connection = connect(self.path, self._key, self._busy_ms)
             try:
                 connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
+                if self.sur:
+                    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                    connection.execute("PRAGMA journal_mode = DELETE")
+                    connection.execute("PRAGMA synchronous = EXTRA")
+                else:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    connection.execute("PRAGMA synchronous = FULL")
             except BaseException:
                 connection.close()
                 raise
@@ -146,7 +172,8 @@ class Database:
             creator=creator,
             module=MODULE,
             poolclass=QueuePool,
-            pool_size=_POOL_SIZE,
+            pool_size=1 if self.sur else _POOL_SIZE,
+            pool_timeout=_POOL_WAIT_S,
             max_overflow=0,
             hide_parameters=True,  # messages of errors must not quote anybody's name
         )
@@ -154,7 +181,7 @@ class Database:
         return engine
 
 
-def create_database(path: Path, key: bytes) -> Database:
+def create_database(path: Path, key: bytes | bytearray) -> Database:
     """Create an empty encrypted file, private to the user (0600), and open it.
 
     Raises:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
 from mps_desktop.core.files import PRIVATE_FOLDER, make_folder, not_writable
+from mps_desktop.storage.acces import PASSWORD, find_key
 from mps_desktop.storage.backup import backup_to
 from mps_desktop.storage.database import Database, create_database
-from mps_desktop.storage.errors import DamagedDossier, FolderNotEmpty, WrongPassword
+from mps_desktop.storage.emplacement import find_place
+from mps_desktop.storage.errors import DamagedDossier, FolderNotEmpty
 from mps_desktop.storage.header import DossierHeader, copy_header, new_header, read_header, write_header
-from mps_desktop.storage.keys import STRONG, KdfParameters, key_check, new_data_key, unwrap_key, wrap_key
+from mps_desktop.storage.keys import STRONG, KdfParameters, new_data_key, wipe, wrap_key
 from mps_desktop.storage.locks import DossierLock
 from mps_desktop.storage.migrations import current_revision, migrate, needs_migration
 from mps_desktop.storage.passwords import check_password
@@ -22,7 +25,6 @@ __all__ = ["OpenDossier", "backup_dossier", "create_dossier", "read_header", "un
 
 DATABASE_FILE = "dossier.db"
 BACKUP_FOLDER = "sauvegardes"
-_PASSWORD = "mot-de-passe"  # noqa: S105  the kind of a wrap, not a password
 
 
 class OpenDossier:
@@ -32,11 +34,13 @@ class OpenDossier:
         dossier: its folder.
         nom: the name that the user gave.
         database: its database.
+        emplacement: where the folder lies; away from this machine, the database is in its safe mode.
     """
 
     def __init__(self, dossier: Path, header: DossierHeader, database: Database, lock: DossierLock) -> None:
         self.dossier = dossier
         self.nom = header.nom
+        self.emplacement = find_place(dossier)
         self.database = database
         self._lock = lock
 
@@ -71,21 +75,19 @@ def create_dossier(folder: Path, nom: str, mot_de_passe: str, kdf: KdfParameters
     """
     check_password(mot_de_passe)
     folder = folder.absolute()
-    _refuse_occupied(folder)
-    key = new_data_key()
-    header = new_header(nom, key, wrap_key(key, mot_de_passe, kdf, _PASSWORD))
-    make_folder(folder.parent)
-    building = _temporary_neighbour(folder)
-    try:
+    _refuse_occupied(folder)  # before the slow derivation
+    key = bytearray(new_data_key())
+    header = new_header(nom, key, wrap_key(key, mot_de_passe, kdf, PASSWORD))
+
+    def fill(building: Path) -> None:
         write_header(building, header)
         database = create_database(building / DATABASE_FILE, key)
         try:
             migrate(database)
         finally:
             database.close()
-        _put_in_place(building, folder)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+
+    place_dossier(folder, fill)
     return _open(folder, header, key)
 
 
@@ -102,7 +104,7 @@ def unlock_dossier(folder: Path, mot_de_passe: str) -> OpenDossier:
     """
     folder = folder.absolute()
     header = read_header(folder)
-    return _open(folder, header, _find_key(header, mot_de_passe))
+    return _open(folder, header, find_key(header, mot_de_passe))
 
 
 def backup_dossier(opened: OpenDossier, folder: Path) -> Path:
@@ -117,29 +119,20 @@ def backup_dossier(opened: OpenDossier, folder: Path) -> Path:
     return _copy_dossier(opened.dossier, opened.database, folder.absolute())
 
 
-def _find_key(header: DossierHeader, secret: str) -> bytes:
-    for wrap in header.wraps:
-        try:
-            key = unwrap_key(wrap, secret)
-        except WrongPassword:
-            continue
-        if key_check(key) != header.check:
-            raise DamagedDossier("sa clé n’est pas celle de son en-tête")
-        return key
-    raise WrongPassword
-
-
-def _open(folder: Path, header: DossierHeader, key: bytes) -> OpenDossier:
+def _open(folder: Path, header: DossierHeader, key: bytearray) -> OpenDossier:
+    """Open with a key, which is wiped: the database keeps its own copy until it closes."""
     lock = DossierLock(folder)
     database: Database | None = None
     try:
-        database = Database(folder / DATABASE_FILE, key)
+        database = Database(folder / DATABASE_FILE, key, sur=find_place(folder).sur)
         _bring_up_to_date(folder, header, database)
     except BaseException:
         if database is not None:
             database.close()
         lock.release()
         raise
+    finally:
+        wipe(key)
     return OpenDossier(folder, header, database, lock)
 
 
@@ -159,16 +152,33 @@ def _bring_up_to_date(folder: Path, header: DossierHeader, database: Database) -
 
 
 def _copy_dossier(source: Path, database: Database, folder: Path) -> Path:
+    def fill(building: Path) -> None:
+        copy_header(source, building)
+        backup_to(database, building / DATABASE_FILE)
+
+    place_dossier(folder, fill)
+    return folder
+
+
+def place_dossier(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make a dossier folder that appears complete, or not at all.
+
+    Args:
+        folder: absolute; must not exist, or be empty. Parents are created.
+        fill: writes header and database in the folder given, on the same disk.
+
+    Raises:
+        FolderNotEmpty: there are files in that folder already.
+        EnvironmentFault: the place cannot be written.
+    """
     _refuse_occupied(folder)
     make_folder(folder.parent)
     building = _temporary_neighbour(folder)
     try:
-        copy_header(source, building)
-        backup_to(database, building / DATABASE_FILE)
+        fill(building)
         _put_in_place(building, folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return folder
 
 
 def _refuse_occupied(folder: Path) -> None:

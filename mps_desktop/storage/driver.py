@@ -17,7 +17,7 @@ MODULE: ModuleType = dbapi2
 DriverError: type[Exception] = dbapi2.Error
 
 
-def connect(path: Path, key: bytes, busy_ms: int) -> sqlite3.Connection:
+def connect(path: Path, key: bytes | bytearray, busy_ms: int) -> sqlite3.Connection:
     """One connection in autocommit mode, keyed. The file must exist; nothing is read yet.
 
     Args:

@@ -18,6 +18,14 @@ other. The tag is computed over the wrapped bytes (encrypt-then-MAC) and over th
 parameters that are stored in clear, so that nothing can be altered or exchanged; it is compared in
 constant time before anything is unmasked. Guessing a password costs one Argon2id per try, whatever
 is stored (RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes).
+
+Wiping, and its limits in Python. A data key that was unwrapped is a ``bytearray``: ``wipe`` writes zeros over it, and
+``Database.close`` does so for its own copy, so that a locked dossier leaves no long-lived copy of ours. What cannot
+be wiped: ``bytes`` and ``str`` are immutable and are freed as they are (the password typed in the window, the
+hexadecimal text of the key handed to each new connection, what Argon2 and HMAC return); Qt keeps its own copy of a text
+field. These are short-lived, and their memory may be written over at any time, but nothing guarantees when. SQLCipher
+wipes its own buffers when a connection closes. Memory that was swapped or hibernated to the disk is out of our reach:
+that is what the encryption of the whole disk is for.
 """
 
 from __future__ import annotations
@@ -81,7 +89,9 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def wrap_key(data_key: bytes, secret: str, kdf: KdfParameters = STRONG, kind: str = "mot-de-passe") -> WrappedKey:
+def wrap_key(
+    data_key: bytes | bytearray, secret: str, kdf: KdfParameters = STRONG, kind: str = "mot-de-passe"
+) -> WrappedKey:
     """Wrap a data key with a secret.
 
     Raises:
@@ -94,8 +104,13 @@ def wrap_key(data_key: bytes, secret: str, kdf: KdfParameters = STRONG, kind: st
     return WrappedKey(kind, kdf, salt, wrapped, _tag(master, context, wrapped))
 
 
-def unwrap_key(wrap: WrappedKey, secret: str) -> bytes:
-    """The data key.
+def wipe(key: bytearray) -> None:
+    """Write zeros over a key that is not needed any more."""
+    key[:] = bytes(len(key))
+
+
+def unwrap_key(wrap: WrappedKey, secret: str) -> bytearray:
+    """The data key, to ``wipe`` after use.
 
     Raises:
         WrongPassword: the secret is not the one of this wrap, or the wrap was altered.
@@ -105,10 +120,10 @@ def unwrap_key(wrap: WrappedKey, secret: str) -> bytes:
     master = _derive(secret, wrap.salt, wrap.kdf)
     if len(wrap.wrapped) != KEY_BYTES or not hmac.compare_digest(_tag(master, context, wrap.wrapped), wrap.tag):
         raise WrongPassword
-    return _xor(wrap.wrapped, _mask(master, context))
+    return bytearray(_xor(wrap.wrapped, _mask(master, context)))
 
 
-def key_check(data_key: bytes) -> bytes:
+def key_check(data_key: bytes | bytearray) -> bytes:
     """16 bytes that recognise a data key and tell nothing of it."""
     return hmac.digest(data_key, _DOMAIN + b"verification", "sha256")[:16]
 
@@ -137,5 +152,5 @@ def _tag(master: bytes, context: bytes, wrapped: bytes) -> bytes:
     return hmac.digest(seal, len(context).to_bytes(4, "big") + context + wrapped, "sha256")
 
 
-def _xor(left: bytes, right: bytes) -> bytes:
+def _xor(left: bytes | bytearray, right: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(left, right, strict=True))

@@ -7,11 +7,9 @@ about that machine: it is respected until it is emptied or deleted. Free = missi
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import platform
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -21,6 +19,7 @@ from mps_desktop.core.files import PRIVATE_FILE
 from mps_desktop.core.locks import HELD, system_lock
 from mps_desktop.core.text import NNBSP
 from mps_desktop.storage.errors import DossierLocked, ReadOnlyDossier
+from mps_desktop.storage.repositories.journal import session_user
 
 LOCK_FILE = "dossier.verrou"
 
@@ -49,7 +48,7 @@ class DossierLock:
             self._take(self._handle, machine)
             holder = {
                 "machine": machine,
-                "utilisateur": _user(),
+                "utilisateur": session_user(),
                 "depuis": (now or datetime.now().astimezone()).isoformat(timespec="seconds"),
                 "processus": os.getpid(),
             }
@@ -111,10 +110,3 @@ def _locked(holder: dict[str, Any], remede: str) -> DossierLocked:
         when = "un moment"
     machine = str(holder.get("machine") or "un ordinateur inconnu")
     return DossierLocked(machine, str(holder.get("utilisateur") or "quelqu’un"), when, remede)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return str(os.getuid()) if sys.platform != "win32" else "?"

@@ -118,12 +118,32 @@ class EleveRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClasseRecord:
-    """A class of the roster."""
+    """A class of the roster. ``annee`` is its school year ("2026-2027"), empty when it is not known."""
 
     id: int
     nom: str
     niveau: str
     nb_eleves: int
+    annee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntretienRecord:
+    """A meeting with a student. ``id`` is 0 before it is stored.
+
+    Attributes:
+        notes, decisions: at most 3999 characters; suite: the next action, at most 500.
+        echeance: when the next action is due.
+    """
+
+    id: int
+    eleve_id: int
+    jour: date
+    notes: str
+    decisions: str = ""
+    suite: str = ""
+    echeance: date | None = None
+    auteur: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +153,14 @@ class JournalRecord:
     Attributes:
         action: stable code, see ``repositories.journal.Action``.
         eleve_id: student concerned, None for the dossier itself; he may be gone since.
+        utilisateur: session name on the computer, empty for the lines of older versions.
+        objet: what part changed: names of fields, never their values.
+        nombre: how many things, None when it is one.
     """
 
     quand: datetime
     action: str
     eleve_id: int | None
+    utilisateur: str = ""
+    objet: str = ""
+    nombre: int | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
@@ -13,6 +14,7 @@ from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort, SettingsPort
 from mps_desktop.ui.screens.ouverture.ouverture_presenter import OuverturePresenter
 from mps_desktop.ui.screens.ouverture.ouverture_view import OuvertureView
 from mps_desktop.ui.theme import TAILLES, Theme
+from mps_desktop.ui.veille import Veille, close_dialogs
 from mps_desktop.ui.workspace import Workspace
 
 
@@ -42,6 +44,8 @@ class MainWindow(QMainWindow):
         self.ouverture.session_opened.connect(self.enter)
         self.messenger.told.connect(self._tell)
         self.workspace: Workspace | None = None
+        self.veille = Veille(settings.current.verrouillage_min, self)
+        self.veille.expired.connect(self.lock)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.ouverture_view)
         self.setCentralWidget(self._stack)
@@ -70,8 +74,10 @@ class MainWindow(QMainWindow):
             self.messenger,
             self._outside,
             deplie=self._settings.current.rail_deplie,
+            delai_min=self.veille.minutes,
         )
         workspace.lock_asked.connect(self.lock)
+        workspace.securite.delai_chosen.connect(self._set_delai)
         workspace.theme_chosen.connect(self._set_theme)
         workspace.taille_chosen.connect(self._set_taille)
         workspace.rail_folded.connect(lambda folded: self._settings.update(rail_deplie=not folded))
@@ -81,6 +87,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{session.nom} — MPS Bureau")
+        self.veille.start()
 
     def renew(self) -> None:
         """Open the same dossier again on the catalogue now in force: every screen is built anew."""
@@ -112,6 +119,8 @@ class MainWindow(QMainWindow):
         workspace, session = self.workspace, self._session
         if workspace is None or session is None:
             return
+        self.veille.stop()
+        close_dialogs()
         workspace.flush()
         self.runner.cancel()
         self.runner.mute()
@@ -139,8 +148,27 @@ class MainWindow(QMainWindow):
             return
         session, self._session = self._session, None
         if session is not None:
-            session.close()
+            self.veille.stop()
+            self._close(session)
         event.accept()
+
+    def _close(self, session: SessionPort) -> None:
+        """Close the dossier in the lane (a backup may take long) while the window goes on being drawn."""
+        loop = QEventLoop()
+        failures: list[Exception] = []
+        self._stack.setEnabled(False)
+        label = "Sauvegarde et fermeture du dossier"
+        job = self.runner.run(lambda _progress: session.close(), failed=failures.append, label=label, must_run=True)
+        job.ended.connect(loop.quit)
+        loop.exec()
+        for failure in failures:
+            told = self.messenger.describe(failure)
+            QMessageBox.warning(self, "MPS Bureau", f"{told.texte}\n\n{told.remede}".strip())
+
+    def _set_delai(self, minutes: int) -> None:
+        self._settings.update(verrouillage_min=minutes)
+        self.veille.set_minutes(minutes)
+        self.veille.start()
 
     def _tell(self, message: Message) -> None:
         if self.workspace is None:

@@ -11,6 +11,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import Cible, FicheVue
+from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
     ApercuImport,
@@ -26,6 +27,7 @@ from mps_desktop.services.views import (
     VoeuLigne,
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
+from mps_desktop.ui.ports_securite import SecuritePort
 
 
 class OptionsPort(Protocol):
@@ -129,7 +131,7 @@ class FichesPort(Protocol):
         ...
 
 
-class SessionPort(Protocol):
+class SessionPort(SecuritePort, Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
 
     @property
@@ -271,7 +273,7 @@ class SessionPort(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the dossier."""
+        """Close the dossier; it is closed even when it raises."""
         ...
 
 
@@ -292,6 +294,14 @@ class AccueilPort(Protocol):
 
     def open_demo(self, progress: Progress, /) -> SessionPort:
         """Open the fictitious classes."""
+        ...
+
+    def sauvegardes(self, dossier: Path, /) -> tuple[SauvegardeListee, ...]:
+        """Backups of a dossier, newest first."""
+        ...
+
+    def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress, /) -> Path | None:
+        """Put a backup back; where the former state was put, None when it did not read."""
         ...
 
     def dossier_par_defaut(self, nom: str, /) -> Path:

@@ -15,6 +15,7 @@ from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.frame.keys import bind_keys
+from mps_desktop.ui.frame.layout import lay_out_frame
 from mps_desktop.ui.frame.rail import Rail
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.frame.top_bar import TopBar
@@ -42,10 +43,10 @@ from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
 from mps_desktop.ui.screens.profil.profil_view import ProfilView
 from mps_desktop.ui.screens.suggestions.suggestions_presenter import SuggestionsPresenter
 from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
+from mps_desktop.ui.securite import Securite
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import column, row
 
 PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
 
@@ -56,6 +57,7 @@ class Workspace(QWidget):
     Args:
         session: the open dossier; closed by whoever opened it.
         deplie: the rail shows its words.
+        delai_min: minutes before the automatic lock, for the menu.
 
     Signals:
         lock_asked: close the dossier.
@@ -79,6 +81,7 @@ class Workspace(QWidget):
         messenger: Messenger,
         outside: Outside,
         deplie: bool = True,
+        delai_min: int = 10,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,10 +101,14 @@ class Workspace(QWidget):
         self._connect_screens()
         self._connect_frame()
         self._connect_keys()
+        self.securite = Securite(
+            self.barre.securite, theme, session, runner, messenger, outside, self.etat, delai_min, self
+        )
         self.show_screen("classe")
         self.classe.load(None)
         if session.avertissement:
             self._tell(Message(Ton.ATTENTION, session.avertissement))
+        self.securite.start()
 
     def _build_screens(self) -> None:
         theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
@@ -151,17 +158,7 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         for screen in self._screens.values():
             self.stack.addWidget(screen)
-        middle = column()
-        middle.addWidget(self.banniere)
-        middle.addWidget(self.stack, 1)
-        body = row(gap=0)
-        body.addWidget(self.rail)
-        body.addLayout(middle, 1)
-        layout = column(self, gap=0)
-        layout.addWidget(self.barre)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.etat)
-        middle.setSpacing(0)
+        lay_out_frame(self, self.barre, self.rail, self.banniere, self.stack, self.etat)
 
     def _connect_screens(self) -> None:
         self.classe.loaded.connect(self._classe_loaded)
@@ -323,6 +320,7 @@ class Workspace(QWidget):
         if resultat.nb_modifies:
             counted += f", {plural(resultat.nb_modifies, 'modifié')}"
         self.etat.show_news(f"{counted}. Ctrl+Z reprend tout l’import.")
+        self.securite.refresh()
         self._import_changed()
 
     def _import_changed(self) -> None:

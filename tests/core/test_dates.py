@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mps_desktop.core.dates import annee_scolaire, long_date, numeric_date, session_parcoursup, short_date
+from mps_desktop.core.dates import annee_scolaire, fin_annee, long_date, numeric_date, session_parcoursup, short_date
 
 
 def test_short_and_long():
@@ -25,3 +25,10 @@ def test_short_and_long():
 def test_school_year(day: date, annee: str, session: int):
     assert annee_scolaire(day) == annee
     assert session_parcoursup(day) == session
+
+
+def test_a_school_year_ends_on_31_july():
+    assert fin_annee("2026-2027") == date(2027, 7, 31)
+    for wrong in ("2026-2028", "2026", "x-y"):
+        with pytest.raises(ValueError):  # noqa: PT011  the text is the argument
+            fin_annee(wrong)

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from mps_desktop.models import Alternance, DureeEtudes, Niveau, Situation
 from mps_desktop.storage.keys import KdfParameters
-from mps_desktop.storage.records import AvisRecord, BilanRecord, EleveRecord, FavoriRecord, ProfilRecord
+from mps_desktop.storage.records import (
+    AvisRecord,
+    BilanRecord,
+    EleveRecord,
+    EntretienRecord,
+    FavoriRecord,
+    ProfilRecord,
+)
 
 FAST = KdfParameters(memory_kib=8, passes=1, lanes=1)
 MOT_DE_PASSE = "violon brique tapis nuage"
@@ -35,6 +42,12 @@ VIDE = ProfilRecord()
 # Also stored, in the dossiers of format 1.1 and later.
 MOTIF = AvisRecord("Dossier solide en « sciences », à confirmer", "Mme Professeure-Fictive", date(2026, 11, 24))
 BILAN = BilanRecord("2nde B", date(2026, 11, 24), 2, 1, 1, 0, 1, 0, 1, 3, 1)
+
+# Also stored, in the dossiers of format 1.2 and later.
+ENTRETIEN = EntretienRecord(
+    1, 2, date(2026, 11, 24), "Hésite entre « sciences » et droit", "Deux portes ouvertes", "Revoir la liste",
+    date(2027, 1, 12), "Mme Professeure-Fictive",
+)  # fmt: skip
 
 
 def build_eleve(nom: str = "BIDON", prenom: str = "Zoé", classe: str = "TG1", **changes: object) -> EleveRecord:

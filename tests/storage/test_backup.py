@@ -8,10 +8,10 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.storage import backup as module
 from mps_desktop.storage.backup import backup_to, check_file
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.dossier import OpenDossier
+from mps_desktop.storage.dossier import OpenDossier, unlock_dossier
 from mps_desktop.storage.errors import DamagedDossier
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from tests.storage.samples import build_eleve
+from tests.storage.samples import MOT_DE_PASSE, build_eleve
 
 NAMES = tuple(f"BIDON{number:03d}" for number in range(300))
 
@@ -34,9 +34,8 @@ def test_a_backup_is_complete_and_checked(filled: Database, opened: OpenDossier,
         expected = EleveRepository(session).list()
     opened.close()
     filled.path.write_bytes(target.read_bytes())  # the copy takes the place of the closed original
-    with filled.read() as session:
+    with unlock_dossier(opened.dossier, MOT_DE_PASSE) as again, again.database.read() as session:
         assert EleveRepository(session).list() == expected
-    filled.close()
 
 
 def test_no_name_is_readable_in_any_file(filled: Database, tmp_path: Path):

@@ -27,6 +27,7 @@ from mps_desktop.storage.keys import KdfParameters, key_check, new_data_key, wra
 from mps_desktop.storage.locks import LOCK_FILE
 from mps_desktop.storage.migrations import HEAD, current_revision
 from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.secours import new_recovery_key
 from tests.storage.samples import FAST, MOT_DE_PASSE, PROFIL, build_eleve
 
 
@@ -156,9 +157,10 @@ def test_every_way_in_opens_the_same_database(folder: Path, monkeypatch: pytest.
         add_eleve(opened)
     header = read_header(folder)
     assert header.check == key_check(key)
-    spare = wrap_key(key, "ABCD-EFGH-1234", FAST, kind="cle-de-secours")
+    secours = new_recovery_key()
+    spare = wrap_key(key, secours, FAST, kind="cle-de-secours")
     write_header(folder, type(header)(header.nom, header.check, (*header.wraps, spare)))
-    for secret in (MOT_DE_PASSE, "ABCD-EFGH-1234"):
+    for secret in (MOT_DE_PASSE, secours):
         with unlock_dossier(folder, secret) as opened:
             assert names(opened) == ["BIDON"]
 

@@ -12,8 +12,10 @@ from mps_desktop.storage.header import FORMAT
 from mps_desktop.storage.migrations import HEAD, current_revision
 from mps_desktop.storage.repositories.avis import list_avis
 from mps_desktop.storage.repositories.bilans import BilanRepository
+from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from tests.storage.samples import BILAN, MOT_DE_PASSE, MOTIF, PROFIL, VIDE
+from mps_desktop.storage.repositories.entretiens import EntretienRepository
+from tests.storage.samples import BILAN, ENTRETIEN, MOT_DE_PASSE, MOTIF, PROFIL, VIDE
 
 STORED = sorted((Path(__file__).parent / "bases").glob("format_*"))
 
@@ -33,9 +35,13 @@ def test_a_stored_dossier_opens_with_everything_in_it(stored: Path, tmp_path: Pa
             first, second = EleveRepository(session).list()
             opinions = list_avis(session, second.id)
             states = BilanRepository(session).list("2nde B")
+            meetings = EntretienRepository(session).list()
+            years = {classe.annee for classe in ClasseRepository(session).list()}
     assert (first.nom, first.prenom, first.classe, first.niveau) == ("BIDON", "Zoé", "2nde B", "seconde")
     assert (first.naissance, first.sexe, first.ine, first.profil) == (None, "", "", VIDE)
     assert (second.nom, second.prenom, second.ine, second.profil) == ("LE TESTEUR", "Œdipe", "000000000AA", PROFIL)
+    assert years == {"2026-2027"}
+    assert meetings == (() if stored.name in ("format_1_0", "format_1_1") else (ENTRETIEN,))
     if stored.name == "format_1_0":  # before reasons and states of classes were kept
         assert (opinions, states) == ((), ())
         return

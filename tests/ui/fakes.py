@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -23,6 +23,8 @@ from mps_desktop.services.fiche_vue import (
     TendanceVue,
     TexteVue,
 )
+from mps_desktop.services.garde import EtatGarde
+from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve, EtatCatalogue, SourceLigne
 from mps_desktop.services.views import (
     ApercuImport,
@@ -321,6 +323,11 @@ class FakeSession:
         self.options = FakeOptions()
         self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
         self.closed = False
+        self.sauvegardes = 0
+        self.garde = EtatGarde("Sauvegarde à 08:00")
+        self.mots_de_passe: list[str] = []
+        self.cle_secours = ""
+        self.imprimees: list[tuple[str, Path]] = []
         self.broken: dict[str, Exception] = {}
         self.searched: list[tuple[str, int]] = []
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
@@ -611,6 +618,32 @@ class FakeSession:
         self.exported.append((eleve_ids, classe, target))
         return target
 
+    def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
+        progress.step("Sauvegarde")
+        self.sauvegardes += 1
+        return self.garde
+
+    def sauvegarder(self, progress: Progress, /) -> EtatGarde:
+        return self.sauvegarde_du_jour(progress)
+
+    def etat_garde(self) -> EtatGarde:
+        return self.garde
+
+    def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
+        if actuel != FakeAccueil.PASSWORD:
+            raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
+        self.mots_de_passe.append(nouveau)
+
+    def nouvelle_cle_secours(self, secret: str, /) -> str:
+        return "K3QF-8XW2-0000-1111-2222-3333-4444"
+
+    def prendre_cle_secours(self) -> str:
+        cle, self.cle_secours = self.cle_secours, ""
+        return cle
+
+    def imprimer_cle(self, cle: str, target: Path, /) -> None:
+        self.imprimees.append((cle, target))
+
     def close(self) -> None:
         self.closed = True
 
@@ -704,6 +737,7 @@ class FakeAccueil:
         self.session = session or FakeSession()
         self._recents = recents
         self.created: list[tuple[Path, str]] = []
+        self.restaures: list[tuple[Path, int]] = []
 
     def recents(self) -> tuple[DossierRecent, ...]:
         return self._recents
@@ -722,6 +756,16 @@ class FakeAccueil:
             raise EnvironmentFault("Mot de passe incorrect, ou fichier endommagé.", "Essayez de nouveau.")
         self.session.closed = False
         return self.session
+
+    def sauvegardes(self, dossier: Path, /) -> tuple[SauvegardeListee, ...]:
+        quand = datetime(2026, 11, 23, 18, 5, tzinfo=UTC)
+        return (SauvegardeListee(1, quand, "à la fermeture", 2, 35, 1, dossier / "sauvegardes" / "une"),)
+
+    def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress, /) -> Path | None:
+        if secret != self.PASSWORD:
+            raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
+        self.restaures.append((dossier, numero))
+        return None
 
     def open_demo(self, progress: Progress, /) -> FakeSession:
         progress.step("Démonstration")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ class EleveRepository:
     def __init__(self, session: Session, now: Callable[[], datetime] = utc_now) -> None:
         self._session = session
         self._now = now
-        self._classes = ClasseRepository(session)
+        self._classes = ClasseRepository(session, now)
         self._journal = JournalRepository(session, now)
 
     def list(self, classe: str | None = None) -> tuple[EleveRecord, ...]:
@@ -87,14 +88,16 @@ class EleveRepository:
         Raises:
             UnknownEleve: he is no longer in the dossier.
         """
-        before = self._session.execute(select(Eleve.classe_id).where(Eleve.id == record.id)).first()
+        columns = (Eleve.nom, Eleve.prenom, Eleve.naissance, Eleve.sexe, Eleve.ine, Eleve.niveau, Eleve.classe_id)
+        before = self._session.execute(select(*columns).where(Eleve.id == record.id)).first()
         if before is None:
             raise UnknownEleve
         values = self._identity(record)
+        changed = [name.removesuffix("_id") for name, value in values.items() if getattr(before, name) != value]
         self._session.execute(update(Eleve).where(Eleve.id == record.id).values(**values, modifie=self._now()))
         if before.classe_id is not None and before.classe_id != values["classe_id"]:
             self._classes.prune({before.classe_id})
-        self._journal.add(Action.ELEVE_MODIFIE, (record.id,))
+        self._journal.add(Action.ELEVE_MODIFIE, (record.id,), ",".join(changed))
 
     def save_profil(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
         """Replace the profile of a student.
@@ -113,7 +116,10 @@ class EleveRepository:
         if profil != previous:
             replace_profil(self._session, eleve_id, profil, previous, self._now())
             self._session.execute(update(Eleve).where(Eleve.id == eleve_id).values(modifie=self._now()))
-            self._journal.add(Action.PROFIL_MODIFIE, (eleve_id,))
+            changed = [
+                field.name for field in fields(profil) if getattr(profil, field.name) != getattr(previous, field.name)
+            ]
+            self._journal.add(Action.PROFIL_MODIFIE, (eleve_id,), ",".join(changed))
         return previous
 
     def delete(self, ids: Iterable[int]) -> tuple[EleveRecord, ...]:

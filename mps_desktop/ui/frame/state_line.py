@@ -29,6 +29,7 @@ class StateLine(QFrame):
         self._icon = make_icon(theme, "lock-line", size=14)
         self.enregistre = make_label("Dossier ouvert", "small")
         self.catalogue = make_label(catalogue, "small")
+        self.sauvegarde = make_label(role="small")
         self.travail = make_label(role="small")
         self.avancement = QProgressBar()
         self.avancement.setTextVisible(False)
@@ -43,6 +44,7 @@ class StateLine(QFrame):
         line.addStretch(1)
         for widget in (self.travail, self.avancement, self.annuler):
             line.addWidget(widget)
+        line.addWidget(self.sauvegarde)
         line.addWidget(self.catalogue)
         strut = column()
         strut.addSpacing(theme.px(30))
@@ -65,6 +67,12 @@ class StateLine(QFrame):
         """Something that was done."""
         self._theme.set_icon(self._icon, "check-line", "success", 14)
         self.enregistre.setText(text)
+
+    def show_backup(self, text: str, failed: bool = False) -> None:
+        """Age of the last backup, or that it failed."""
+        self.sauvegarde.setText("Sauvegarde en échec" if failed else text)
+        self.sauvegarde.setProperty("tone", "error" if failed else "")
+        self.sauvegarde.style().polish(self.sauvegarde)
 
     def _started(self, job: Job) -> None:
         if job.label:

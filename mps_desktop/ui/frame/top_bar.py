@@ -58,6 +58,7 @@ class TopBar(QFrame):
         self.apparence = make_icon_button(theme, "moon-line", "Passer au thème sombre", self._toggle_theme)
         self.texte = self._text_menu()
         self.aide = make_icon_button(theme, "question-line", "Raccourcis clavier", self.help_asked.emit, shortcut="F1")
+        self.securite = make_icon_button(theme, "shield-keyhole-line", "Sécurité et sauvegardes")
         self.verrou = make_icon_button(
             theme, "lock-line", "Verrouiller le dossier", self.lock_asked.emit, shortcut="Ctrl+L"
         )
@@ -66,7 +67,7 @@ class TopBar(QFrame):
         line.addSpacing(8)
         line.addWidget(self.recherche, 1)
         line.addSpacing(8)
-        for button in (self.annuler, self.retablir, self.texte, self.apparence, self.aide, self.verrou):
+        for button in (self.annuler, self.retablir, self.texte, self.apparence, self.aide, self.securite, self.verrou):
             line.addWidget(button)
         self._undo, self._redo = (stack.canUndo(), stack.undoText()), (stack.canRedo(), stack.redoText())
         stack.canUndoChanged.connect(self._can_undo)

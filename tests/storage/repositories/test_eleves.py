@@ -198,6 +198,7 @@ def test_deleting_takes_everything_of_that_student_only(session: Session, reposi
         "avis": 2,
         "attendus_lus": 0,
         "bilan": 0,
+        "entretien": 0,
         "corbeille": 2,
     }
     assert repository.delete(()) == ()

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QListWidgetItem
 from mps_desktop.core.errors import Cancelled
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP
+from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.views import DossierRecent, Option
+from mps_desktop.ui.dialogs.restaurer import RestaurerDialog
 from mps_desktop.ui.jobs import JobRunner
-from mps_desktop.ui.messages import Messenger
+from mps_desktop.ui.messages import Messenger, Ton
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
+from mps_desktop.ui.screens.ouverture.frein import Frein
 from mps_desktop.ui.screens.ouverture.ouverture_view import CREER, OUVRIR, OuvertureView
 from mps_desktop.ui.widgets.option_delegate import OPTION_ROLE
 
@@ -46,6 +49,9 @@ class OuverturePresenter(QObject):
         view.recents.itemActivated.connect(lambda _item: view.mot_de_passe.setFocus())
         view.autre.clicked.connect(self._choose_other)
         view.ouvrir.clicked.connect(self.unlock)
+        view.restaurer.clicked.connect(self.ask_restore)
+        self.frein = Frein(self)
+        self.frein.changed.connect(self._show_buttons)
         view.mot_de_passe.returnPressed.connect(self.unlock)
         view.mot_de_passe.textChanged.connect(lambda _text: self._show_buttons())
         view.nom.textChanged.connect(self._show_place)
@@ -81,10 +87,43 @@ class OuverturePresenter(QObject):
     def unlock(self) -> None:
         """Open the chosen dossier."""
         chosen, password = self._chosen, self._view.mot_de_passe.text()
-        if chosen is None or not password:
+        if chosen is None or not password or self.frein.secondes:
             return
         accueil = self._accueil
         self._open("Ouverture du dossier", lambda progress: accueil.unlock(chosen, password, progress))
+
+    def ask_restore(self) -> None:
+        """Choose a backup of the dossier and put it back."""
+        chosen = self._chosen
+        if chosen is None:
+            return
+        accueil = self._accueil
+        self._runner.run(lambda _progress: accueil.sauvegardes(chosen), self._choose_backup, self._messenger.fail)
+
+    def _choose_backup(self, listed: tuple[SauvegardeListee, ...]) -> None:
+        chosen, accueil = self._chosen, self._accueil
+        if chosen is None:
+            return
+        if not listed:
+            self._messenger.tell(Ton.INFO, "Ce dossier n’a aucune sauvegarde à côté de lui.")
+            return
+        said = RestaurerDialog.ask(self._view.theme, listed, self._view)
+        if said is None:
+            return
+        numero, secret = said
+        self._view.pile.show_face("attente")
+        self._runner.run(
+            lambda progress: accueil.restaurer(chosen, numero, secret, progress),
+            self._restored,
+            self._failed,
+            label="Restauration de la sauvegarde",
+            must_run=True,
+        )
+
+    def _restored(self, former: Path | None) -> None:
+        self._back()
+        kept = "L’état remplacé est gardé parmi les sauvegardes." if former else "L’état remplacé ne se lisait plus."
+        self._messenger.tell(Ton.SUCCES, "La sauvegarde est en place. Ouvrez le dossier.", kept)
 
     def create(self) -> None:
         """Create a dossier."""
@@ -113,6 +152,7 @@ class OuverturePresenter(QObject):
         self._runner.run(open_or_close, self._opened, self._failed, cancelled=self._back, label=label)
 
     def _opened(self, session: SessionPort) -> None:
+        self.frein.clear()
         for field in (self._view.mot_de_passe, self._view.nouveau, self._view.confirmation):
             field.clear()
         self.session_opened.emit(session)
@@ -120,6 +160,8 @@ class OuverturePresenter(QObject):
     def _failed(self, exc: Exception) -> None:
         self._back()
         self._view.banniere.show_message(self._messenger.describe(exc))
+        if self._view.mode.code == OUVRIR:
+            self.frein.failed()
         field = self._view.mot_de_passe if self._view.mode.code == OUVRIR else self._view.nouveau
         field.setFocus()
         field.selectAll()
@@ -194,7 +236,11 @@ class OuverturePresenter(QObject):
 
     def _show_buttons(self) -> None:
         view = self._view
-        view.ouvrir.setEnabled(self._chosen is not None and bool(view.mot_de_passe.text()))
+        wait = self.frein.secondes
+        view.ouvrir.setEnabled(self._chosen is not None and bool(view.mot_de_passe.text()) and not wait)
+        view.attente_essai.setText(f"Trop d’essais. Nouvel essai possible dans {wait}{NNBSP}s." if wait else "")
+        view.attente_essai.setVisible(bool(wait))
+        view.restaurer.setEnabled(self._chosen is not None)
         second, first = view.confirmation.text(), view.nouveau.text()
         differs = bool(second) and not first.startswith(second)
         view.ecart.setText("Les deux mots de passe diffèrent." if differs else "")

@@ -32,7 +32,7 @@ class OuvertureView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         content = QWidget()
         page = column(content, margins=(32, 24, 32, 24), gap=20)
         page.addStretch(1)
@@ -75,8 +75,8 @@ class OuvertureView(QWidget):
         self.recents = QListWidget()
         self.recents.setAccessibleName("Dossiers ouverts récemment")
         self.recents.setProperty("kind", "plain")
-        self.recents.setItemDelegate(OptionDelegate(self._theme, self.recents))
-        self.recents.setMinimumHeight(self._theme.px(150))
+        self.recents.setItemDelegate(OptionDelegate(self.theme, self.recents))
+        self.recents.setMinimumHeight(self.theme.px(150))
         self.aucun_recent = make_label(
             "Aucun dossier ouvert sur cet ordinateur. Créez le vôtre, ou découvrez la démonstration.",
             tone="ink2",
@@ -84,7 +84,7 @@ class OuvertureView(QWidget):
         )
         layout.addWidget(self.recents, 1)
         layout.addWidget(self.aucun_recent, 1, Qt.AlignmentFlag.AlignTop)
-        self.autre = make_button(self._theme, "Ouvrir un autre dossier…", icon="folder-open-line")
+        self.autre = make_button(self.theme, "Ouvrir un autre dossier…", icon="folder-open-line")
         layout.addWidget(self.autre, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -108,10 +108,15 @@ class OuvertureView(QWidget):
         layout.addWidget(self.nom_choisi)
         layout.addWidget(self.chemin_choisi)
         layout.addSpacing(8)
-        self._labelled(layout, "Mot de passe", self.mot_de_passe, oeil)
-        self.ouvrir = make_button(self._theme, "Ouvrir le dossier", icon="lock-line", kind="primary")
+        self._labelled(layout, "Mot de passe, ou clé de secours", self.mot_de_passe, oeil)
+        self.ouvrir = make_button(self.theme, "Ouvrir le dossier", icon="lock-line", kind="primary")
         layout.addSpacing(8)
         layout.addWidget(self.ouvrir, 0, Qt.AlignmentFlag.AlignLeft)
+        self.attente_essai = make_label(role="small", tone="ink2", wrap=True)
+        self.attente_essai.hide()
+        layout.addWidget(self.attente_essai)
+        self.restaurer = make_button(self.theme, "Restaurer une sauvegarde…", icon="history-line", kind="ghost")
+        layout.addWidget(self.restaurer, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         return page
 
@@ -125,13 +130,13 @@ class OuvertureView(QWidget):
         place = row(gap=8)
         self.lieu = make_label(role="small", wrap=True)
         self.lieu.setAccessibleName("Emplacement du dossier")
-        self.changer_lieu = make_button(self._theme, "Changer…", kind="ghost", name="Changer l’emplacement du dossier")
+        self.changer_lieu = make_button(self.theme, "Changer…", kind="ghost", name="Changer l’emplacement du dossier")
         place.addWidget(self.lieu, 1)
         place.addWidget(self.changer_lieu, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(place)
         self.nouveau, oeil = self._password("Mot de passe du nouveau dossier")
         self._labelled(layout, "Mot de passe", self.nouveau, oeil)
-        self.solidite = StrengthMeter(self._theme)
+        self.solidite = StrengthMeter(self.theme)
         self.avis = make_label(role="small", wrap=True)
         layout.addWidget(self.solidite)
         layout.addWidget(self.avis)
@@ -139,7 +144,7 @@ class OuvertureView(QWidget):
         self._labelled(layout, "Le même, une seconde fois", self.confirmation, oeil)
         self.ecart = make_label(tone="error", wrap=True)
         layout.addWidget(self.ecart)
-        self.creer = make_button(self._theme, "Créer le dossier", icon="folder-add-line", kind="primary")
+        self.creer = make_button(self.theme, "Créer le dossier", icon="folder-add-line", kind="primary")
         layout.addSpacing(4)
         layout.addWidget(self.creer, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
@@ -148,14 +153,14 @@ class OuvertureView(QWidget):
     def _demo(self) -> QFrame:
         card = panel()
         line = row(card, margins=(20, 14, 20, 14), gap=16)
-        line.addWidget(make_icon(self._theme, "play-circle-line", "action", 26))
+        line.addWidget(make_icon(self.theme, "play-circle-line", "action", 26))
         words = column(gap=2)
         words.addWidget(make_label("Découvrir avec une classe fictive", "strong", wrap=True))
         words.addWidget(
             make_label("Des élèves inventés, dans un dossier temporaire effacé à la fermeture.", "small", wrap=True)
         )
         line.addLayout(words, 1)
-        self.demo = make_button(self._theme, "Ouvrir la démonstration")
+        self.demo = make_button(self.theme, "Ouvrir la démonstration")
         line.addWidget(self.demo)
         return card
 
@@ -164,12 +169,12 @@ class OuvertureView(QWidget):
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setAccessibleName(name)
-        eye = make_icon_button(self._theme, "eye-line", f"Montrer{NNBSP}: {name[:1].lower()}{name[1:]}")
+        eye = make_icon_button(self.theme, "eye-line", f"Montrer{NNBSP}: {name[:1].lower()}{name[1:]}")
         eye.setCheckable(True)
 
         def toggle(shown: bool) -> None:
             field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-            self._theme.set_icon(eye, "eye-off-line" if shown else "eye-line")
+            self.theme.set_icon(eye, "eye-off-line" if shown else "eye-line")
 
         eye.toggled.connect(toggle)
         return field, eye

@@ -1,0 +1,41 @@
+"""What the security menu asks of an open dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from mps_desktop.core.progress import Progress
+from mps_desktop.services.garde import EtatGarde
+
+
+class SecuritePort(Protocol):
+    """Backups, password and recovery key of an open dossier."""
+
+    def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
+        """Back up at the first opening of the day."""
+        ...
+
+    def sauvegarder(self, progress: Progress, /) -> EtatGarde:
+        """Back up now."""
+        ...
+
+    def etat_garde(self) -> EtatGarde:
+        """Age of the last backup and what went wrong with it."""
+        ...
+
+    def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
+        """Change the password of the open dossier."""
+        ...
+
+    def nouvelle_cle_secours(self, secret: str, /) -> str:
+        """Make a recovery key, shown once."""
+        ...
+
+    def prendre_cle_secours(self) -> str:
+        """The recovery key of a dossier that has just been created, once; empty afterwards. Quick."""
+        ...
+
+    def imprimer_cle(self, cle: str, target: Path, /) -> None:
+        """Write the sheet of a recovery key."""
+        ...

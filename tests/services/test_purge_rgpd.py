@@ -1,0 +1,155 @@
+"""Erasing for good, handing over, the register, the journal as read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.progress import Progress
+from mps_desktop.services.journal import list_journal
+from mps_desktop.services.maintenance import make_recovery_key_open, replace_password_open
+from mps_desktop.services.purge import annees_of, preview_purge, purge
+from mps_desktop.services.registre import write_registre
+from mps_desktop.services.rgpd import export_eleve, find_eleve
+from mps_desktop.services.socle import Socle
+from mps_desktop.storage.dossier import OpenDossier
+from mps_desktop.storage.records import EntretienRecord
+from mps_desktop.storage.repositories.bilans import BilanRepository
+from mps_desktop.storage.repositories.classes import ClasseRepository
+from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.repositories.entretiens import EntretienRepository
+from mps_desktop.storage.repositories.journal import JournalRepository
+from mps_desktop.storage.sauvegardes import list_backups, make_backup
+from tests.storage.conftest import folder, opened  # noqa: F401  fixtures
+from tests.storage.samples import BILAN, MOT_DE_PASSE, build_eleve
+
+JUNE, NOVEMBER = datetime(2026, 6, 2, tzinfo=UTC), datetime(2026, 11, 24, 12, tzinfo=UTC)
+NAMES = ("ZZPARTANT", "ZZSANSCLASSE", "ZZRESTANTE")
+
+
+@pytest.fixture
+def two_years(opened: OpenDossier) -> OpenDossier:  # noqa: F811  the fixture
+    with opened.database.transaction() as session:
+        past, now = EleveRepository(session, lambda: JUNE), EleveRepository(session, lambda: NOVEMBER)
+        past.add(build_eleve(NAMES[0], classe="TG1"))
+        past.add(build_eleve(NAMES[1], classe=""))
+        BilanRepository(session).put(BILAN)
+        EntretienRepository(session).add(EntretienRecord(0, 1, date(2026, 5, 4), "ZZNOTE d’entretien"))
+        ClasseRepository(session, lambda: NOVEMBER).close_years("2026-2027")
+        now.add(build_eleve(NAMES[2], classe="TG1"))
+    return opened
+
+
+def plain_content(dossier: OpenDossier, tmp_path: Path) -> bytes:
+    """Every page of the database, decrypted."""
+    target = tmp_path / "clair.db"
+    target.unlink(missing_ok=True)
+    with dossier.database.raw_connection() as connection:
+        connection.execute("ATTACH DATABASE ? AS clair KEY ''", (str(target),))
+        connection.execute("SELECT sqlcipher_export('clair')")
+        connection.execute("DETACH DATABASE clair")
+    return target.read_bytes()
+
+
+def test_a_preview_counts_and_writes_nothing(two_years: OpenDossier):
+    apercu = preview_purge(two_years, "2025-2026")
+    assert (apercu.eleves, apercu.sans_classe, apercu.autres) == (2, 1, 1)
+    assert apercu.classes == ("TG1 (2025-2026)",)
+    assert (apercu.formations_retenues, apercu.voeux, apercu.entretiens) == (4, 6, 1)
+    assert annees_of(two_years) == ("2025-2026", "2026-2027")
+    assert preview_purge(two_years, classes=("tg1",)).eleves == 1
+    with pytest.raises(EnvironmentFault, match="pas de classe"):
+        preview_purge(two_years, classes=("TG9",))
+    with pytest.raises(EnvironmentFault, match="effacer"):
+        preview_purge(two_years)
+
+
+def test_a_purge_leaves_numbers_only_and_says_what_is_left_elsewhere(two_years: OpenDossier, tmp_path: Path):
+    older = make_backup(two_years, "jour", JUNE)
+    done = purge(two_years, preview_purge(two_years, "2025-2026"), Progress(), now=lambda: NOVEMBER)
+    assert done.eleves == 2
+    assert {older.dossier, done.sauvegarde} == set(done.copies)
+    proof = done.preuve.read_text(encoding="utf-8")
+    lines, _, last = proof.rstrip("\n").rpartition("\n")
+    assert last.endswith(hashlib.sha256((lines + "\n").encode()).hexdigest())
+    assert "Élèves effacés : 2" in proof
+    assert "Sauvegardes qui contiennent encore ces données : 2" in proof
+    assert not any(name in proof for name in (*NAMES, "TG1"))
+    content = plain_content(two_years, tmp_path)
+    assert NAMES[2].encode() in content
+    assert not any(word.encode() in content for word in (NAMES[0], NAMES[1], "ZZNOTE"))
+    with two_years.database.read() as session:
+        assert [e.nom for e in EleveRepository(session).list()] == [NAMES[2]]
+        line = JournalRepository(session).list(1)[0]
+    assert (line.action, line.nombre, line.eleve_id) == ("purge", 2, None)
+    with two_years.database.raw_connection() as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_backups_can_go_too(two_years: OpenDossier, tmp_path: Path):
+    make_backup(two_years, "jour", JUNE)
+    done = purge(two_years, preview_purge(two_years, "2025-2026"), Progress(), sauvegardes=True)
+    assert (done.copies, done.copies_effacees, done.sauvegarde) == ((), 2, None)
+    (left,) = list_backups(two_years.dossier)
+    assert left.eleves == 1
+
+
+def test_what_was_not_previewed_is_not_erased(two_years: OpenDossier):
+    apercu = preview_purge(two_years, "2025-2026")
+    with two_years.database.transaction() as session:
+        EleveRepository(session, lambda: JUNE).add(build_eleve("ZZTARDIF", classe="TG1 (2025-2026)"))
+    with pytest.raises(EnvironmentFault, match="changé depuis"):
+        purge(two_years, apercu, Progress())
+    with two_years.database.read() as session:
+        assert len(EleveRepository(session).list()) == 4
+
+
+def test_a_student_gets_everything_kept_about_him(two_years: OpenDossier, socle: Socle, tmp_path: Path):
+    eleve_id = find_eleve(two_years.database, "zzpartant zoe")
+    assert eleve_id == find_eleve(two_years.database, "1") == 1
+    written = export_eleve(two_years.database, socle.options, eleve_id, tmp_path / "remis", date(2026, 11, 24))
+    content = json.loads(written.json.read_text(encoding="utf-8"))
+    assert content["eleve"]["nom"] == NAMES[0]
+    assert content["entretiens"][0]["notes"] == "ZZNOTE d’entretien"
+    assert content["eleve"]["profil"]["favoris"][0]["voeux"] == ["ta3", "ta1", "ta2"]
+    assert content["libelles"]["mat707"] == socle.options.libelle("mat707")
+    assert NAMES[2] not in written.json.read_text(encoding="utf-8")
+    assert written.pdf.read_bytes().startswith(b"%PDF")
+    assert not any(name in path.name for name in NAMES for path in (written.json, written.pdf))
+    assert "Données de l’élève exportées" in [line.quoi for line in list_journal(two_years.database)]
+    for unclear in ("zoe", "personne"):
+        with pytest.raises(EnvironmentFault):
+            find_eleve(two_years.database, unclear)
+
+
+def test_the_journal_is_readable_and_names_those_who_are_there_only(two_years: OpenDossier):
+    with two_years.database.transaction() as session:
+        repository = EleveRepository(session)
+        repository.update_identity(build_eleve("ZZCORRIGEE", classe="TG1", id=3))
+        repository.delete((2,))
+    lines = list_journal(two_years.database)
+    assert (lines[0].quoi, lines[0].eleve) == ("Élève supprimé", "élève n° 2")
+    assert (lines[1].quoi, lines[1].eleve) == ("Identité modifiée (nom)", "ZZCORRIGEE Zoé")
+    assert all(line.utilisateur for line in lines)
+    assert len(list_journal(two_years.database, eleve_id=3)) == 2
+
+
+def test_keys_changed_in_an_open_dossier_are_in_the_journal(two_years: OpenDossier):
+    replace_password_open(two_years, MOT_DE_PASSE, "trompette ciseau lampe verger")
+    make_recovery_key_open(two_years, "trompette ciseau lampe verger")
+    assert [line.quoi for line in list_journal(two_years.database, 2)] == [
+        "Clé de secours faite",
+        "Mot de passe changé",
+    ]
+    with pytest.raises(EnvironmentFault):
+        replace_password_open(two_years, MOT_DE_PASSE, "encore un autre mot secret")
+
+
+def test_the_register_entry_is_written(tmp_path: Path):
+    target = write_registre(tmp_path / "registre.pdf", date(2026, 11, 24), "Lycée fictif", "Mme Directrice-Fictive")
+    assert target.read_bytes().startswith(b"%PDF")
