@@ -16,6 +16,7 @@ from mps_desktop.catalogue.verify import VerifyReport
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.importers.rows import VoeuLu
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
 
 # The library writes its few words in English; these are ours, longest first.
@@ -168,18 +169,38 @@ def apercu(resultat: ApercuFichiers) -> str:
     """Students read, lines rejected, columns not read."""
     parts: list[str] = []
     for fichier in resultat.fichiers:
-        how = ", ".join(word for word in (fichier.logiciel, fichier.encodage) if word)
-        parts.append(f"{fichier.fichier}{NNBSP}: {how}, en-tête ligne {fichier.ligne_entete}")
+        how = ", ".join(word for word in (fichier.source, fichier.encodage) if word)
+        headers = ", ".join(map(str, fichier.lignes_entete)) or "aucun"
+        parts.append(f"{fichier.fichier}{NNBSP}: {how}, en-tête ligne {headers}")
+        columns = ", ".join(f"{c.titre or 'sans titre'} → {c.champ} ({percent(c.confiance)})" for c in fichier.colonnes)
+        parts.append(f"  Colonnes lues{NNBSP}: {columns}" if columns else "  Vœux collés, sans nom d’élève")
         parts += [f"  ! {avertissement}" for avertissement in fichier.avertissements]
+        parts += [f"  {_wish(voeu)}" for voeu in fichier.voeux_seuls]
     rows = [
-        (str(e.ligne), e.nom, e.prenom, e.classe, e.naissance, e.bac, ", ".join(e.specialites)) for e in resultat.eleves
-    ]
-    parts.append(table(("Ligne", "Nom", "Prénom", "Classe", "Né(e) le", "Bac", "Spécialités"), rows, frozenset({0})))
+        (
+            str(e.ligne), e.nom, e.prenom, e.classe, e.naissance, e.bac, ", ".join(e.specialites),
+            str(len(e.voeux) or ""),
+        )
+        for e in resultat.eleves
+    ]  # fmt: skip
+    headers = ("Ligne", "Nom", "Prénom", "Classe", "Né(e) le", "Bac", "Spécialités", "Vœux")
+    if rows:
+        parts.append(table(headers, rows, frozenset({0, 7})))
     parts.append(f"\n{plural(len(resultat.eleves), 'élève lu', 'élèves lus')}, rien n’a été écrit.")
     parts += [f"Rejeté, ligne {r.ligne}{NNBSP}: {r.raison} [{r.extrait}]" for r in resultat.rejets]
     if resultat.non_lu:
         parts.append(f"Colonnes non lues{NNBSP}: {', '.join(resultat.non_lu)}")
     return "\n".join(parts)
+
+
+def percent(share: float) -> str:
+    """A share 0..1 as people read it."""
+    return f"{round(100 * share)}{NNBSP}%"
+
+
+def _wish(voeu: VoeuLu) -> str:
+    place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
+    return " – ".join(part for part in (voeu.formation, place) if part)
 
 
 def recherche(hits: tuple[SearchHit, ...]) -> str:

@@ -12,7 +12,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, plural
 from mps_desktop.importers.classes import read_classe
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_rosters
 from mps_desktop.importers.rows import RosterReading, RosterRow
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
 from mps_desktop.storage.database import Database
@@ -161,7 +161,7 @@ def plan_import(
     planned: list[PlannedRow] = []
     for reading in readings:
         start = len(planned)
-        own_class = any(field == "classe" for _, field in reading.colonnes)
+        own_class = any(colonne.champ == "classe" for colonne in reading.colonnes)
         planned += [
             PlannedRow("rejete", reading.fichier, rejet.ligne, rejet.raison, rejet.extrait) for rejet in reading.rejets
         ]
@@ -324,11 +324,7 @@ def _number(value: float | None) -> str:
 def _read_all(paths: tuple[Path, ...], progress: Progress) -> tuple[RosterReading, ...]:
     if not paths:
         raise EnvironmentFault("Aucun fichier n’a été choisi.", "Déposez la liste de votre classe dans la fenêtre.")
-    readings: list[RosterReading] = []
-    for done, path in enumerate(paths):
-        progress.step(f"Lecture de {path.name}", done, len(paths))
-        readings.append(read_roster(path, progress))
-    return tuple(readings)
+    return read_rosters(paths, progress)
 
 
 def _describe(reading: RosterReading) -> str:

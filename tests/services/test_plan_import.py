@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.importers.rows import Rejet, RosterReading, RosterRow
+from mps_desktop.importers.rows import ColonneLue, Rejet, RosterReading, RosterRow
 from mps_desktop.services.import_roster import guess_niveau, plan_import
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 
@@ -138,7 +138,7 @@ def test_a_class_given_beats_a_guess_but_not_a_column():
     (planned,) = plan_import([guessed], [], "TG4")
     assert planned.apres is not None
     assert (planned.apres.classe, planned.apres.profil.bac) == ("TG4", "Générale")
-    told = replace(guessed, colonnes=(("Classe", "classe"),), rows=(RosterRow(2, "BIDON", "Zoé", "TG1"),))
+    told = replace(guessed, colonnes=(ColonneLue("Classe", "classe"),), rows=(RosterRow(2, "BIDON", "Zoé", "TG1"),))
     (planned,) = plan_import([told], [], "TG4")
     assert planned.apres is not None
     assert planned.apres.classe == "TG1"
