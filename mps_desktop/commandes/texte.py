@@ -175,7 +175,7 @@ def apercu(resultat: ApercuFichiers) -> str:
         columns = ", ".join(f"{c.titre or 'sans titre'} → {c.champ} ({percent(c.confiance)})" for c in fichier.colonnes)
         parts.append(f"  Colonnes lues{NNBSP}: {columns}" if columns else "  Vœux collés, sans nom d’élève")
         parts += [f"  ! {avertissement}" for avertissement in fichier.avertissements]
-        parts += [f"  {_wish(voeu)}" for voeu in fichier.voeux_seuls]
+        parts += [f"  {_voeu(voeu)}" for voeu in fichier.voeux_seuls]
     rows = [
         (
             str(e.ligne), e.nom, e.prenom, e.classe, e.naissance, e.bac, ", ".join(e.specialites),
@@ -198,7 +198,7 @@ def percent(share: float) -> str:
     return f"{round(100 * share)}{NNBSP}%"
 
 
-def _wish(voeu: VoeuLu) -> str:
+def _voeu(voeu: VoeuLu) -> str:
     place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
     return " – ".join(part for part in (voeu.formation, place) if part)
 

@@ -23,6 +23,7 @@ class Settings:
         rail_deplie: left rail shown with its labels.
         dossiers_recents: folders, newest first (the name that the teacher gave is inside).
         dernier_export: folder of the last document produced.
+        correspondances: columns matched by hand for a kind of roster file (``services.correspondances``).
     """
 
     theme: str = "systeme"
@@ -30,6 +31,7 @@ class Settings:
     rail_deplie: bool = True
     dossiers_recents: tuple[str, ...] = ()
     dernier_export: str = ""
+    correspondances: tuple[str, ...] = ()
 
 
 class SettingsStore:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -11,6 +12,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.importers.correspondance import Correspondance
 from mps_desktop.importers.encodage import TexteLu, decode
 from mps_desktop.importers.feuille import Tableau, too_big
+from mps_desktop.importers.inspection import Inspection, inspect
 from mps_desktop.importers.nature import Nature
 from mps_desktop.importers.roster import read_table
 from mps_desktop.importers.rows import RosterReading
@@ -19,6 +21,18 @@ from mps_desktop.importers.tableau import Contenu, read_contenu, read_tableau, t
 from mps_desktop.importers.voeux import is_pasted, read_pasted
 
 PRESSE_PAPIERS = "Presse-papiers"
+
+
+@dataclass(frozen=True, slots=True)
+class TexteColle:
+    """Text pasted from another window; never written to any file."""
+
+    texte: str
+
+
+Source = Path | TexteColle
+"""What a teacher gives: a file, or pasted text."""
+
 _MAX_PASTED = 5_000_000
 _NEEDS_ELEVES = (
     "Ajoutez le fichier des élèves de SIECLE (ExportXML_ElevesSansAdresses.zip ou ElevesSansAdresses.xml) et donnez "
@@ -34,7 +48,7 @@ def read_roster(
 
 
 def read_rosters(
-    paths: Sequence[Path], progress: Progress | None = None, correspondances: Iterable[Correspondance] = ()
+    paths: Sequence[Source], progress: Progress | None = None, correspondances: Iterable[Correspondance] = ()
 ) -> tuple[RosterReading, ...]:
     """Read class lists given together, in the order given.
 
@@ -51,7 +65,7 @@ def read_rosters(
     """
     progress = progress or Progress()
     known = tuple(correspondances)
-    contents = [read_contenu(path) for path in paths]
+    contents = [_pasted(source) if isinstance(source, TexteColle) else read_contenu(source) for source in paths]
     pieces = {
         rank: open_pieces(content.data, content.nom)
         for rank, content in enumerate(contents)
@@ -72,23 +86,32 @@ def read_rosters(
     return tuple(readings)
 
 
-def read_clipboard(
-    text: str, progress: Progress | None = None, correspondances: Iterable[Correspondance] = ()
-) -> RosterReading:
-    """Read a list pasted from another window, or the wishes copied from a candidate's screen.
+def inspect_source(source: Source, progress: Progress | None = None) -> Inspection | None:
+    """The beginning of a table, for whoever tells its columns; None for what is no table (XML, pasted wishes).
 
     Raises:
-        EnvironmentFault: nothing that looks like a list.
-        Cancelled: the user stopped.
+        EnvironmentFault: it cannot be read.
     """
-    if not text.strip():
+    content = _pasted(source) if isinstance(source, TexteColle) else read_contenu(source)
+    if content.nature in (Nature.XML_SIECLE, Nature.XML_PRONOTE):
+        return None
+    return inspect(read_tableau(content, progress or Progress()), content.nom)
+
+
+def _pasted(source: TexteColle) -> Contenu:
+    """Pasted text as a file that has no name.
+
+    Raises:
+        EnvironmentFault: blank, or far too long.
+    """
+    if not source.texte.strip():
         raise EnvironmentFault(
             "Le presse-papiers ne contient pas de texte.",
             "Dans PRONOTE, affichez la liste des élèves, tapez Ctrl+A puis Ctrl+C, et revenez ici.",
         )
-    if len(text) > _MAX_PASTED:
+    if len(source.texte) > _MAX_PASTED:
         raise too_big(PRESSE_PAPIERS, f"{_MAX_PASTED // 1_000_000}{NNBSP}millions de caractères")
-    return _read_text(TexteLu(text, "utf-8"), PRESSE_PAPIERS, tuple(correspondances), progress or Progress())
+    return Contenu(PRESSE_PAPIERS, Nature.TEXTE, source.texte.encode("utf-8", errors="replace"))
 
 
 def _read_one(content: Contenu, known: tuple[Correspondance, ...], progress: Progress) -> RosterReading:

@@ -17,6 +17,7 @@ from mps_desktop.importers.correspondance import Correspondance, find_mapped
 from mps_desktop.importers.doublons import without_class, without_doubles
 from mps_desktop.importers.entetes import Entete, find_header, headerless
 from mps_desktop.importers.feuille import Tableau
+from mps_desktop.importers.inspection import ColonnesInconnues, inspect
 from mps_desktop.importers.langues import split_langues
 from mps_desktop.importers.lecture import LigneLue
 from mps_desktop.importers.provenance import columns_read, header_lines, header_signature, tell_software
@@ -39,7 +40,8 @@ def read_table(
         correspondances: columns matched by hand for such files; they win over recognition.
 
     Raises:
-        EnvironmentFault: no recognisable column of names, or no student.
+        ColonnesInconnues: no recognisable column of names.
+        EnvironmentFault: no student.
         Cancelled: the user stopped.
     """
     headed = _find_headers(tableau, name, tuple(correspondances))
@@ -92,7 +94,8 @@ def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]
     """Header of each visible sheet: matched by hand, else recognised, else that of a bare list of names.
 
     Raises:
-        EnvironmentFault: no sheet has any.
+        ColonnesInconnues: no sheet has any.
+        EnvironmentFault: and none is visible, or the file can be about nobody.
     """
     visible = [(at, feuille) for at, feuille in enumerate(tableau.feuilles) if feuille.visible and feuille.lignes]
     mapped = {at: entete for at, feuille in visible if (entete := find_mapped(feuille, known)) is not None}
@@ -109,7 +112,11 @@ def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]
     remede = "Le tableau doit nommer ses colonnes, par exemple Nom, Prénom, Classe, Né(e) le."
     if any(not feuille.visible and feuille.lignes for feuille in tableau.feuilles):
         remede += " Les feuilles masquées ne sont pas lues\u202f: affichez-les dans votre tableur."
-    raise EnvironmentFault(f"Aucune colonne de noms n’a été reconnue dans « {name} ».", remede)
+    message = f"Aucune colonne de noms n’a été reconnue dans « {name} »."
+    inspection = inspect(tableau, name)
+    if inspection is None:
+        raise EnvironmentFault(message, remede)
+    raise ColonnesInconnues(message, remede, inspection)
 
 
 def _name_sheet(releve: Releve, sheet: str, nb_sheets: int) -> Releve:

@@ -16,13 +16,13 @@ _PLACE = re.compile(r"(?P<nom>.+?) \((?P<departement>\d{2,3}|2[AB]) ?[-–] ?(?P
 _SEE = "voir le detail"
 _COUNTS = "compte pour un voeu"
 _COUNTS_UNDER = "compte pour un sous voeu"
-_NO_WISH = frozenset(("", "aucun", "aucun voeu", "neant", "0", "non", "sans voeu", "pas de voeu"))
+_AUCUN = frozenset(("", "aucun", "aucun voeu", "neant", "0", "non", "sans voeu", "pas de voeu"))
 
 
 def read_voeux(ligne: Ligne, entete: Entete) -> tuple[VoeuLu, ...]:
     """Wishes of one line: each filled wish column is one, with what the columns beside it say."""
     ranks = entete.ranks("voeu")
-    labels = [cell for rang in ranks if fold(cell := ligne.cell(rang)) not in _NO_WISH]
+    labels = [cell for rang in ranks if fold(cell := ligne.cell(rang)) not in _AUCUN]
     if not labels:
         return ()
     alone = len(ranks) == 1

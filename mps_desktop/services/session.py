@@ -13,7 +13,11 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
+from mps_desktop.importers.correspondance import Correspondance
+from mps_desktop.importers.inspection import Inspection
+from mps_desktop.importers.lot import Source, inspect_source
 from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.export_report import ExportConferenceReport
@@ -46,9 +50,17 @@ class DossierSession:
         dossier: the unlocked dossier; closed by ``close``.
         today: date of the documents and of the calendar.
         fictif: the dossier holds invented people only.
+        correspondances: columns of rosters matched by hand; None = nothing is remembered after this session.
     """
 
-    def __init__(self, socle: Socle, dossier: OpenDossier, today: date, fictif: bool = False) -> None:
+    def __init__(
+        self,
+        socle: Socle,
+        dossier: OpenDossier,
+        today: date,
+        fictif: bool = False,
+        correspondances: Correspondances | None = None,
+    ) -> None:
         database = dossier.database
         self._socle = socle
         self._dossier = dossier
@@ -63,7 +75,8 @@ class DossierSession:
         self._save_profil = SaveProfil(socle, database)
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database)
-        self._import_roster = ImportRoster(database, socle.options.libelle)
+        self._correspondances = correspondances or Correspondances()
+        self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances)
         self._export = ExportConferenceReport(socle, database, fictif)
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
@@ -90,13 +103,33 @@ class DossierSession:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
 
-    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
-        """What importing these files would do."""
-        return self._import_roster.preview(paths, classe, progress)
+    def preview_import(
+        self,
+        paths: tuple[Source, ...],
+        classe: str,
+        progress: Progress,
+        memes: frozenset[tuple[str, int]] = frozenset(),
+    ) -> ApercuImport:
+        """What importing these files, or this pasted text, would do."""
+        return self._import_roster.preview(paths, classe, progress, memes)
 
-    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
-        """Import these files in one transaction."""
-        return self._import_roster(paths, classe, progress)
+    def import_roster(
+        self,
+        paths: tuple[Source, ...],
+        classe: str,
+        progress: Progress,
+        memes: frozenset[tuple[str, int]] = frozenset(),
+    ) -> ResultatImport:
+        """Import them in one transaction; ``memes`` are the lines confirmed to be the student they look like."""
+        return self._import_roster(paths, classe, progress, memes)
+
+    def inspect_columns(self, source: Source, progress: Progress) -> Inspection | None:
+        """The beginning of a table, to tell its columns; None for what is no table."""
+        return inspect_source(source, progress)
+
+    def remember_columns(self, chosen: Correspondance) -> None:
+        """Columns that the teacher matched by hand, for every file of that kind from now on."""
+        self._correspondances.remember(chosen)
 
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
@@ -196,7 +229,8 @@ class Accueil:
     def _open(self, opened: OpenDossier, progress: Progress) -> DossierSession:
         try:
             progress.step("Lecture du catalogue")
-            session = DossierSession(self._socle(), opened, self._today())
+            correspondances = Correspondances(self._settings)
+            session = DossierSession(self._socle(), opened, self._today(), correspondances=correspondances)
         except BaseException:
             opened.close()
             raise

@@ -239,8 +239,8 @@ class LigneApercu:
     """One line of an import preview.
 
     Attributes:
-        etat: "nouveau" | "modifie" | "inchange" | "rejete".
-        detail: what changes ("classe : TG1 → TG2") or why it is rejected.
+        etat: "nouveau" | "a_confirmer" | "modifie" | "inchange" | "absent" | "rejete".
+        detail: what changes ("classe : TG1 → TG2"), whom it looks like, or why it is rejected.
     """
 
     fichier: str
@@ -261,6 +261,9 @@ class ApercuImport:
     Attributes:
         resume: one sentence per file, what was recognised.
         classe_demandee: True when a file does not say the class and one must be given.
+        nb_nouveaux: students to add, those to confirm included.
+        nb_a_confirmer: new names that look like somebody of the class.
+        nb_absents: students of those classes that no file lists any more.
     """
 
     fichiers: tuple[str, ...]
@@ -272,6 +275,8 @@ class ApercuImport:
     nb_inchanges: int
     nb_rejetes: int
     classe_demandee: bool
+    nb_a_confirmer: int = 0
+    nb_absents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +286,7 @@ class ResultatImport:
     Attributes:
         eleve_ids: students added or changed.
         annulation: ticket for ``undo_import``; opaque to screens.
+        memes: lines that were confirmed to be a stored student, to make the same import again.
     """
 
     nb_ajoutes: int
@@ -289,6 +295,7 @@ class ResultatImport:
     nb_rejetes: int
     eleve_ids: tuple[int, ...]
     annulation: object
+    memes: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

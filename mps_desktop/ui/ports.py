@@ -9,6 +9,8 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
+from mps_desktop.importers.lot import Source
+from mps_desktop.services.correspondances import Correspondance, Inspection
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -21,6 +23,9 @@ from mps_desktop.services.views import (
     SuggestionsVue,
     VoeuLigne,
 )
+
+Lignes = frozenset[tuple[str, int]]
+"""Lines of files: (file name, line number)."""
 
 
 class OptionsPort(Protocol):
@@ -116,12 +121,24 @@ class SessionPort(Protocol):
         """Vœux that could be added, nearest first."""
         ...
 
-    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
-        """What an import would do."""
+    def preview_import(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ApercuImport:
+        """What an import would do; ``memes`` are lines confirmed to be the stored student they look like."""
         ...
 
-    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ResultatImport:
+    def import_roster(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ResultatImport:
         """Import in one transaction."""
+        ...
+
+    def inspect_columns(self, source: Source, progress: Progress, /) -> Inspection | None:
+        """The beginning of a table, to tell its columns."""
+        ...
+
+    def remember_columns(self, chosen: Correspondance, /) -> None:
+        """Columns matched by hand, for every file of that kind."""
         ...
 
     def undo_import(self, resultat: ResultatImport, /) -> None:

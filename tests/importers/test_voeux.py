@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.importers.lot import read_clipboard
+from mps_desktop.importers.lot import TexteColle, read_rosters
 from mps_desktop.importers.rows import RosterReading
 from mps_desktop.importers.voeux import is_pasted, read_pasted, read_state
 
@@ -67,7 +67,7 @@ def test_the_town_of_the_student_stays_in_the_file(read: Read):
 
 
 def test_wishes_copied_from_a_screen():
-    reading = read_clipboard(ECRAN)
+    reading = read_rosters([TexteColle(ECRAN)])[0]
     assert (reading.rows, reading.logiciel) == ((), "Parcoursup")
     first, second = reading.voeux_seuls
     assert (first.formation, first.etablissement, first.commune, first.internat, first.confirme) == (
@@ -80,7 +80,7 @@ def test_wishes_copied_from_a_screen():
 
 
 def test_a_list_copied_from_pronote():
-    reading = read_clipboard("Nom\tPrénom\tNé(e) le\tClasse\nBIDON\tZoé\t14/02/2009\tTG1\n")
+    reading = read_rosters([TexteColle("Nom\tPrénom\tNé(e) le\tClasse\nBIDON\tZoé\t14/02/2009\tTG1\n")])[0]
     assert [(row.nom, row.classe) for row in reading.rows] == [("BIDON", "TG1")]
     assert reading.fichier == "Presse-papiers"
 
@@ -88,7 +88,7 @@ def test_a_list_copied_from_pronote():
 @pytest.mark.parametrize("text", ["", "  \n", "bonjour", "Vœux\nVoir le détail\nVŒU CONFIRMÉ\nVoir le détail"])
 def test_a_clipboard_without_list_says_what_to_do(text: str):
     with pytest.raises(EnvironmentFault) as caught:
-        read_clipboard(text)
+        read_rosters([TexteColle(text)])
     assert caught.value.remede
 
 
