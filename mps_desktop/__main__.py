@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from multiprocessing import freeze_support
 
 _INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line and leave with its exit code; Ctrl+C is quiet even while libraries load."""
+    # In the installed program, the processes of ``moteur banc --foule`` start here and stop here.
+    freeze_support()
     try:
         from mps_desktop.cli import run
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mps_desktop import __version__
-from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.fiches.magasin import Magasin
+from mps_desktop.catalogue.fiches.textes import load_nos_textes
+from mps_desktop.catalogue.maj.depot import Depot
+from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
-from mps_desktop.core.log import write_crash_report
+from mps_desktop.core.log import LOGGER, write_crash_report
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
 from mps_desktop.services.dossiers import password_opinion
+from mps_desktop.services.fiche import SocleFiches
+from mps_desktop.services.fiches_officielles import FichesOfficielles
+from mps_desktop.services.mise_a_jour import open_socle, sessions_label
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.run_report import create_demo, run_demo
 from mps_desktop.services.session import Accueil, DossierSession
@@ -43,7 +48,38 @@ def build_socle(paths: Paths) -> Socle:
     Raises:
         EnvironmentFault: a shipped file is missing or damaged.
     """
-    return Socle(open_catalogue(paths.catalogue), load_parametres(paths.resources))
+    socle = open_socle(
+        Depot(paths.catalogue, paths.catalogues), load_parametres(paths.resources), lambda one: build_fiches(paths, one)
+    )
+    if socle.avertissement:
+        LOGGER.warning("catalogue mis à jour écarté")
+        if sys.stderr is not None:  # no console behind a window on Windows; the screens say it too
+            sys.stderr.write(f"{socle.avertissement}\n")
+    return socle
+
+
+def build_fiches(paths: Paths, catalogue: Catalogue) -> SocleFiches:
+    """Our own texts and the official fiches of this machine.
+
+    Raises:
+        EnvironmentFault: a shipped file is missing or damaged.
+    """
+    magasin = Magasin(paths.fiches_officielles)
+    officielles = FichesOfficielles(catalogue, magasin, _today)
+    return SocleFiches(load_nos_textes(paths.resources), magasin, officielles)
+
+
+class _Socles:
+    """The ground of the program, built once, and again when the catalogue in force has changed."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._socle: Socle | None = None
+
+    def __call__(self) -> Socle:
+        if self._socle is None or not self._socle.is_current():
+            self._socle = build_socle(self._paths)
+        return self._socle
 
 
 @contextmanager
@@ -55,8 +91,7 @@ def build_accueil(paths: Paths, settings: SettingsStore) -> Generator[Accueil]:
         def open_demo(socle: Socle, today: date, progress: Progress) -> DossierSession:
             return create_demo(socle, paths, Path(temporary) / f"demo-{next(numbers)}", today, progress)
 
-        socle = functools.cache(functools.partial(build_socle, paths))
-        yield Accueil(socle, paths, settings, _today, open_demo)
+        yield Accueil(_Socles(paths), paths, settings, _today, open_demo)
 
 
 def open_window(paths: Paths) -> int:
@@ -110,12 +145,8 @@ def build_window(app: QApplication, paths: Paths, settings: SettingsStore, accue
 
 def _catalogue_label(paths: Paths) -> str:
     """Which Parcoursup sessions the reference data hold: "Parcoursup 2023, 2024, 2025"."""
-    catalogue = open_catalogue(paths.catalogue)
-    try:
-        sessions = {s.session for s in catalogue.provenance() if s.fichier.startswith("parcoursup_20")}
-    finally:
-        catalogue.close()
-    return f"Parcoursup {', '.join(sorted(sessions))}"
+    with closing(open_catalogue(Depot(paths.catalogue, paths.catalogues).choose().chemin)) as catalogue:
+        return sessions_label(catalogue)
 
 
 def write_all_captures(paths: Paths, sortie: Path, progress: Progress) -> tuple[Path, ...]:

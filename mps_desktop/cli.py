@@ -17,6 +17,7 @@ from mps_desktop.app import build_socle
 from mps_desktop.commandes import texte
 from mps_desktop.commandes.catalogue import catalogue
 from mps_desktop.commandes.dossier import dossier
+from mps_desktop.commandes.moteur import moteur
 from mps_desktop.commandes.outils import JsonOption, SortieOption, answer, today
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.log import LOGGER, configure_log, write_crash_report
@@ -32,6 +33,7 @@ programme = typer.Typer(
 )
 programme.add_typer(catalogue, name="catalogue")
 programme.add_typer(dossier, name="dossier")
+programme.add_typer(moteur, name="moteur")
 
 WRONG_USAGE = 2
 

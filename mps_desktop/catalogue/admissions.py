@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isnan
 from typing import Any, Protocol
 
+import numpy as np
+
+from mps_desktop.catalogue.tableaux import MANQUANT, Decodees
 from mps_desktop.engine.classes import Mentions, References, StatsBac, StatsSession, StatsVoeu, TauxParent, TypeBac
 
+_SESSION_COLUMNS = ("session", "capacite", "candidats", "propositions", "admis", "taux_acces")
+_BAC_COLUMNS = ("type_bac", "session", "candidats", "propositions", "part_acces")
+_ADMIS_COLUMNS = (
+    "session", "pct_meme_academie", "sans_mention", "assez_bien", "bien", "tres_bien", "felicitations",
+)  # fmt: skip
 _SESSION_BAC = 2023
 """Session of the figures by bac type, the only one that published them in full."""
 
@@ -23,56 +32,74 @@ class Reader(Protocol):
         """Rows of a SELECT with an IN clause."""
         ...
 
+    def tableau(self, nom: str) -> Decodees:
+        """Packed columns of one table."""
+        ...
+
 
 def read_statistiques(reader: Reader, voeu_ids: Sequence[str]) -> Mapping[str, StatsVoeu]:
     """Figures of those vœux by id; unknown ids are left out.
 
     Mentions and share of the same académie are those of the newest session that published them.
     """
-    sessions: defaultdict[str, list[StatsSession]] = defaultdict(list)
-    for voeu_id, *figures in reader.rows_in(
-        "SELECT voeu_id, session, capacite, candidats, propositions, admis, taux_acces"
-        " FROM voeux_sessions WHERE voeu_id IN ({ids}) ORDER BY voeu_id, session",
-        voeu_ids,
-    ):
-        sessions[voeu_id].append(StatsSession(*figures))
-    par_bac: defaultdict[str, dict[TypeBac, StatsBac]] = defaultdict(dict)
-    session_bac: dict[str, int] = {}
-    for voeu_id, type_bac, session, *figures in reader.rows_in(
-        "SELECT voeu_id, type_bac, session, candidats, propositions, part_acces"
-        " FROM voeux_bacs WHERE voeu_id IN ({ids})",
-        voeu_ids,
-    ):
-        par_bac[voeu_id][TypeBac(type_bac)] = StatsBac(*figures)
-        session_bac[voeu_id] = session
-    mentions: dict[str, Mentions] = {}
-    meme_academie: dict[str, float] = {}
-    for voeu_id, session, pct_meme_academie, *shares in reader.rows_in(
-        "SELECT voeu_id, session, pct_meme_academie, sans_mention, assez_bien, bien, tres_bien, felicitations"
-        " FROM voeux_admis WHERE voeu_id IN ({ids}) ORDER BY voeu_id, session",
-        voeu_ids,
-    ):
-        if None not in shares:
-            mentions[voeu_id] = Mentions(session, *shares)
-        if pct_meme_academie is not None:
-            meme_academie[voeu_id] = pct_meme_academie
+    figures = _Figures(reader)
     return {
-        voeu_id: StatsVoeu(
-            id=voeu_id,
-            fili=fili,
-            filiere=filiere,
-            selectif=bool(selectif),
-            apprentissage=bool(apprentissage),
-            sessions=tuple(sessions[voeu_id]),
-            session_bac=session_bac.get(voeu_id, _SESSION_BAC),
-            par_bac=par_bac[voeu_id],
-            mentions=mentions.get(voeu_id),
-            pct_meme_academie=meme_academie.get(voeu_id),
-        )
+        voeu_id: figures.of(voeu_id, fili, filiere, bool(selectif), bool(apprentissage))
         for voeu_id, fili, filiere, selectif, apprentissage in reader.rows_in(
             "SELECT id, fili, filiere, selectif, apprentissage FROM voeux WHERE id IN ({ids})", voeu_ids
         )
     }
+
+
+class _Figures:
+    """The three packed tables of figures by vœu."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._sessions = reader.tableau("voeux_sessions")
+        self._bacs = reader.tableau("voeux_bacs")
+        self._admis = reader.tableau("voeux_admis")
+        self._types = [TypeBac(text) for text in self._bacs.get("type_bac.valeurs", [])]
+
+    def of(self, voeu_id: str, fili: str, filiere: str, selectif: bool, apprentissage: bool) -> StatsVoeu:
+        number = int(voeu_id.removeprefix("ta"))
+        sessions = [StatsSession(*row) for row in _rows(self._sessions, number, _SESSION_COLUMNS)]
+        par_bac: dict[TypeBac, StatsBac] = {}
+        session_bac = _SESSION_BAC
+        for type_bac, session, candidats, *shares in _rows(self._bacs, number, _BAC_COLUMNS):
+            par_bac[self._types[type_bac]] = StatsBac(candidats or 0, *shares)
+            session_bac = session
+        mentions: Mentions | None = None
+        meme_academie: float | None = None
+        for session, academie, *shares in sorted(_rows(self._admis, number, _ADMIS_COLUMNS)):
+            if None not in shares:
+                mentions = Mentions(session, *shares)
+            if academie is not None:
+                meme_academie = academie
+        return StatsVoeu(
+            id=voeu_id,
+            fili=fili,
+            filiere=filiere,
+            selectif=selectif,
+            apprentissage=apprentissage,
+            sessions=tuple(sorted(sessions, key=lambda one: one.session)),
+            session_bac=session_bac,
+            par_bac=par_bac,
+            mentions=mentions,
+            pct_meme_academie=meme_academie,
+        )
+
+
+def _rows(columns: Decodees, number: int, names: Sequence[str]) -> list[list[Any]]:
+    """Rows of one vœu, None where a figure is not published."""
+    if not columns:
+        return []
+    first, last = np.searchsorted(columns["voeu_id"], (number, number + 1)).tolist()
+    return [[_known(columns[name][rank].item()) for name in names] for rank in range(first, last)]
+
+
+def _known(value: float) -> float | None:
+    """The value, None for those that mean "unknown" in packed columns."""
+    return None if value == MANQUANT or isnan(value) else value
 
 
 def read_references(reader: Reader) -> References:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
     ecriture,
+    fiches,
     formations,
     libelles,
     liens,
     lieux,
     lignes,
     metiers,
+    mots,
     nomenclature,
+    positions,
     recherche,
     sources,
     statistiques,
     voeux,
 )
+from mps_desktop.catalogue.construction.compaction import degrees_e5
+from mps_desktop.catalogue.dataset import engine_tables
+from mps_desktop.catalogue.reader import open_catalogue
+from mps_desktop.catalogue.schema import COLONNES_RECHERCHE
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
@@ -50,11 +58,18 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Parcoursup:
-    """Programmes, reference formations and the nomenclature that they rest on."""
+    """Programmes and reference formations, with what they rest on.
+
+    Attributes:
+        lignes: rows read, by session.
+        actuelles: reference formations that the newest session offers.
+    """
 
     programmes: list[voeux.Programme]
     references: list[formations.Reference]
     nomenclature: nomenclature.Nomenclature
+    lignes: Mapping[int, int]
+    actuelles: frozenset[str]
 
 
 def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progress) -> BuildReport:
@@ -84,22 +99,29 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
         dict(zip(("code", "nature", "session", "texte"), row, strict=True)) for row in statistiques.METHODES
     ]
     elements = _add_elements(tables, resources)
-    kept, found = _read_links(official, resources, parcoursup, elements)
+    kept, found, by_filiere = _read_links(official, resources, parcoursup, elements)
     progress.step("Communes", 3, _STEPS)
     tables["communes"] = lieux.commune_values(official.rows(sources.COMMUNES))
     progress.step("Vœux et formations", 4, _STEPS)
-    _add_voeux(tables, parcoursup)
+    _add_voeux(tables, official, parcoursup)
     _add_formations(tables, parcoursup, found)
     progress.step("Métiers et liens", 5, _STEPS)
     _add_links(tables, kept, found)
+    _add_names(tables, official, parcoursup, by_filiere)
     progress.step("Statistiques", 6, _STEPS)
     _add_statistics(tables, official, resources, parcoursup, found)
     progress.step("Écriture du catalogue", 7, _STEPS)
     _add_search(tables, parcoursup, kept)
     target = target_folder / CATALOGUE_NAME
-    counts = ecriture.write_catalogue(target, tables)
+    counts = ecriture.write_catalogue(target, tables, prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
+
+
+def prepare_engine(path: Path) -> Mapping[str, bytes]:
+    """Arrays of the engine, worked out from the file as the program will read it."""
+    with closing(open_catalogue(path)) as catalogue:
+        return engine_tables(catalogue)
 
 
 def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcoursup:
@@ -113,7 +135,8 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
         names,
     )
     columns = [list(row.values())[1] for row in official.rows(sources.COLONNES)]
-    offres_2023 = voeux.read_2023(official.positional_rows(sources.PARCOURSUP_2023, columns))
+    rows_2023 = official.positional_rows(sources.PARCOURSUP_2023, columns)
+    offres_2023 = voeux.read_2023(rows_2023)
     codes = {
         row["cod_aff_form"]: f"fl{row['g_fl_cod']}" for row in official.rows(sources.APPARIEMENT) if row["g_fl_cod"]
     }
@@ -121,12 +144,9 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     places = _pairs(official.rows(sources.LIBELLES))
     ordinary = {code: one for code, one in codes.items() if code in offres_2023 and offres_2023[code].fili != voeux.LAS}
     known.add_successions(nomenclature.find_successions(voeux.observe_names(ordinary, carte, known), known.filieres))
+    rows_2024, rows_2025 = official.rows(sources.PARCOURSUP_2024), official.rows(sources.PARCOURSUP_2025)
     programmes = voeux.build_programmes(
-        (
-            offres_2023,
-            voeux.read_2024(official.rows(sources.PARCOURSUP_2024)),
-            voeux.read_2025(official.rows(sources.PARCOURSUP_2025)),
-        ),
+        (offres_2023, voeux.read_2024(rows_2024), voeux.read_2025(rows_2025)),
         codes,
         carte,
         places,
@@ -136,7 +156,9 @@ def _read_parcoursup(official: sources.SourceFolder, resources: Path) -> _Parcou
     seen = {one.filiere for one in programmes} | {found[0] for found in on_map if found is not None} | set(names)
     own = {row["id"]: row for row in sources.read_own_table(resources, "formations.csv")}
     references = formations.build_references(programmes, frozenset(seen), known, own)
-    return _Parcoursup(programmes, references, known)
+    lignes_par_session = {2023: len(rows_2023), 2024: len(rows_2024), 2025: len(rows_2025)}
+    actuelles = formations.still_offered(references, carte.values(), known)
+    return _Parcoursup(programmes, references, known, lignes_par_session, actuelles)
 
 
 def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
@@ -161,14 +183,14 @@ def _add_elements(tables: Tables, resources: Path) -> dict[str, str]:
 
 def _read_links(
     official: sources.SourceFolder, resources: Path, parcoursup: _Parcoursup, elements: Mapping[str, str]
-) -> tuple[list[metiers.FicheMetier], liens.Liens]:
+) -> tuple[list[metiers.FicheMetier], liens.Liens, dict[str, list[liens.FicheFormation]]]:
     by_name = {
         fold(row["libelle"]): row["id"]
         for row in sources.read_own_table(resources, "atomes.csv")
         if row["genre"] == "domaine"
     }
-    fiches = liens.read_fiches(official.xml_elements(sources.FICHES_FORMATIONS, "formation"))
-    superieur = frozenset(fiche.id for fiche in fiches.values() if fiche.post_bac)
+    lues = liens.read_fiches(official.xml_elements(sources.FICHES_FORMATIONS, "formation"))
+    superieur = frozenset(fiche.id for fiche in lues.values() if fiche.post_bac)
     known = metiers.read_fiches(official.xml_elements(sources.FICHES_METIERS, "metier"), superieur)
     columns = {"libelle": "libelle_metier", "lien": "lien_site_onisepfr", "rome": "code_rome"}
     metiers.add_list(
@@ -179,7 +201,7 @@ def _read_links(
     front = official.json(sources.FRONT, "frontendData2.json")
     metiers.add_front(known, front["metiers"]["metiers"], by_name)
     by_filiere = liens.link_fiches(
-        parcoursup.references, fiches, official.json(sources.FRONT, "frontendData.json")["liensOnisep"],
+        parcoursup.references, lues, official.json(sources.FRONT, "frontendData.json")["liensOnisep"],
         parcoursup.nomenclature,
     )  # fmt: skip
     linked = frozenset(one for found in by_filiere.values() for fiche in found for one in fiche.metiers)
@@ -191,12 +213,25 @@ def _read_links(
     found = liens.build_liens(
         parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
     )
-    return kept, found
+    return kept, found, by_filiere
 
 
-def _add_voeux(tables: Tables, parcoursup: _Parcoursup) -> None:
+def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parcoursup) -> None:
     finder = lieux.CommuneFinder(tables["communes"])
+    lycees = positions.lycee_values(official.rows(sources.LYCEES))
+    known = positions.official_positions(lycees, official.rows(sources.SUPERIEUR))
+    tables["positions"] = [{"uai": uai, "lat": lat, "lng": lng} for uai, (lat, lng) in known.items()]
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)
+    positions.place_voeux(tables["voeux"], known, {str(one["code_insee"]): one for one in tables["communes"]})
+    tables["lycees"] = [{**one, "lat": degrees_e5(one["lat"]), "lng": degrees_e5(one["lng"])} for one in lycees]
+    tables["appariements"] = [
+        {
+            "session": session,
+            "lignes": total,
+            "avec_code": sum(session in one.offres for one in parcoursup.programmes),
+        }
+        for session, total in parcoursup.lignes.items()
+    ]
     tables["voeux_sessions"] = lignes.session_values(parcoursup.programmes)
     tables["voeux_bacs"] = lignes.bac_values(parcoursup.programmes)
     tables["voeux_admis"] = lignes.admis_values(parcoursup.programmes)
@@ -210,6 +245,7 @@ def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens)
                 "id": one.id, "libelle": one.libelle, "type": one.type, "type_libelle": one.type_libelle,
                 "duree": one.duree, "apprentissage": int(one.apprentissage), "las": one.las,
                 "capacite": one.capacite, "nb_voeux": len(one.programmes),
+                "disparue": int(one.id not in parcoursup.actuelles),
             }
         )  # fmt: skip
         mps_id = known.mps_reference(one.id)
@@ -230,12 +266,44 @@ def _add_formations(tables: Tables, parcoursup: _Parcoursup, found: liens.Liens)
 
 def _add_links(tables: Tables, kept: list[metiers.FicheMetier], found: liens.Liens) -> None:
     tables["metiers"] = [
-        {"id": one.id, "libelle": one.libelle, "code_rome": one.romes[0] if one.romes else ""} for one in kept
+        {
+            "id": one.id,
+            "libelle": one.libelle,
+            "code_rome": one.romes[0] if one.romes else "",
+            "niveau": one.niveau,
+        }
+        for one in kept
     ]
     for genre, edges in found.aretes.items():
         tables["aretes"].extend(
             {"genre": genre, "rang": rang, "source": source, "cible": cible}
             for rang, (source, cible) in enumerate(edges)
+        )
+
+
+def _add_names(
+    tables: Tables,
+    official: sources.SourceFolder,
+    parcoursup: _Parcoursup,
+    by_filiere: Mapping[str, list[liens.FicheFormation]],
+) -> None:
+    front = official.json(sources.FRONT, "frontendData.json")
+    finder = fiches.FicheFinder(
+        by_filiere, front["liensOnisep"], official.json(sources.FORMATIONS_2026), parcoursup.nomenclature
+    )
+    labels = {str(row["id"]): str(row["libelle"]) for row in tables["metiers"]}
+    of_formation: dict[str, list[str]] = defaultdict(list)
+    for row in tables["formations_metiers"]:
+        of_formation[str(row["formation_id"])].append(labels[str(row["metier_id"])])
+    for one in parcoursup.references:
+        tables["formations_fiches"].extend(
+            {"formation_id": one.id, "rang": rang, "psup_id": psup, "fiche_id": fiche}
+            for rang, (psup, fiche) in enumerate(finder.of_reference(one))
+        )
+        titles = [fiche.libelle for psup in one.psup for fiche in by_filiere.get(psup, [])]
+        names = mots.names_of(one, front["filieres"], titles, of_formation[one.id])
+        tables["formations_mots"].extend(
+            {"formation_id": one.id, "rang": rang, "mot": name} for rang, name in enumerate(names)
         )
 
 
@@ -250,7 +318,14 @@ def _add_statistics(
     for row in sources.read_own_table(resources, "eds_specialites.csv"):
         short_names[row["nom"]].append(row["specialite"])
     families = {row["cle"]: row["famille"] for row in sources.read_own_table(resources, "eds_familles.csv")}
-    shares = statistiques.shares_by_eds_family(official.rows(sources.EDS), short_names)
+    eds_rows = official.rows(sources.EDS)
+    shares = statistiques.shares_by_eds_family(eds_rows, short_names)
+    tables["eds_doublets"] = statistiques.eds_doublet_values(eds_rows)
+    tables["specialites_eds"] = [
+        {"nom": name, "rang": rang, "specialite_id": one}
+        for name, ids in short_names.items()
+        for rang, one in enumerate(ids)
+    ]
     for one in parcoursup.references:
         for bac, admis in statistiques.admis_par_bac(one).items():
             tables["stats_admis"].append({"formation_id": one.id, "bac": bac, "admis": admis})
@@ -260,9 +335,11 @@ def _add_statistics(
             tables["stats_percentiles"].append(
                 {"formation_id": one.id, "bac": "NC", **dict(zip(names, ranks, strict=True)), "rang_max": 39}
             )
+        family = statistiques.eds_family(one, families)
+        tables["formations_eds"].append({"formation_id": one.id, "famille": family})
         tables["stats_specialites"].extend(
             {"formation_id": one.id, "specialite_id": specialite, "pct": pct}
-            for specialite, pct in shares.get(statistiques.eds_family(one, families), {}).items()
+            for specialite, pct in shares.get(family, {}).items()
         )
     features = {one.id: frozenset((*found.metiers[one.id], *found.domaines[one.id])) for one in parcoursup.references}
     for one, others in statistiques.similar_formations(features).items():
@@ -283,12 +360,9 @@ def _add_search(tables: Tables, parcoursup: _Parcoursup, kept: list[metiers.Fich
     rows = [
         *recherche.formation_rows(parcoursup.references),
         *recherche.metier_rows(kept),
-        *recherche.etablissement_rows(tables["voeux"]),
-        *recherche.commune_rows(tables["communes"]),
         *recherche.element_rows(tables["elements"]),
     ]
-    names = ("genre", "id", "libelle", "detail", "mots", "poids")
-    tables["recherche"] = [dict(zip(names, row, strict=True)) for row in rows]
+    tables["recherche"] = [dict(zip(COLONNES_RECHERCHE, row, strict=True)) for row in rows]
 
 
 def _pairs(rows: list[sources.Row]) -> dict[str, str]:

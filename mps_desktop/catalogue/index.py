@@ -1,29 +1,27 @@
-"""Search index of one kind of thing: compares a whole query with every entry at once."""
+"""The search index of the catalogue: compares a whole query with everything at once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mps_desktop.catalogue.admissions import Reader
-from mps_desktop.catalogue.lexicon import Floats, Lexicon, Numbers, stem
-from mps_desktop.core.text import fold, strip_accents
+from mps_desktop.catalogue.indexation import LONGEST_KEY, OUTSIDE, POIDS_SCALE, TOPIC, rarity
+from mps_desktop.catalogue.lexicon import SURE, Floats, Lexicon, Numbers
+from mps_desktop.catalogue.mots import stem
 
-MOTS_VIDES = frozenset(
-    ("a", "au", "aux", "avec", "ce", "ces", "chez", "d", "dans", "de", "des", "du", "elle", "en", "et", "il", "l", "la",
-     "le", "les", "leur", "ne", "ou", "par", "pas", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sous",
-     "sur", "un", "une")
-)  # fmt: skip
-"""Words that say nothing by themselves; kept when an entry or a query holds nothing else."""
+_OUTSIDE_WORTH, _TOPIC_WORTH = 0.8, 0.7
+"""Worth of a word of another name, and of a topic; a word of the label is worth 1."""
 
-_EXTRA_WORD = 0.8
-"""Worth of a word that is searchable but not in the label shown."""
+_MEANING, _NEXT_MEANING = 0.98, 0.05
+"""Worth of what an abbreviation stands for: of the first meaning, and what each next one loses."""
 
-_MEANING = 0.97
-"""Worth of what an abbreviation stands for."""
+_OPTIONAL = 0.75
+"""What a word that may be left out is worth to the entries that do not hold it."""
 
 _POIDS_POWER = 0.3
 """Weights are shares of the largest: this brings the middle ones nearer (Rennes counts half of Paris)."""
@@ -31,46 +29,14 @@ _POIDS_POWER = 0.3
 _NOISE = 0.68
 """An entry is left out when one word matches less than this share of what it does elsewhere."""
 
-_TELLING = 0.4
-"""Rarity from which a word may open a label: "Histoire" does in "Licence - Histoire"."""
-
-_ACRONYM = re.compile(r"\b(?:[a-z]\.)+[a-z]\b")
-_NOT_WORD = re.compile(r"[^a-z0-9+\n]+")
-_SAME_LETTERS = 3
-"""Letters shared by the masculine and the feminine of any métier."""
-
-_POIDS_VOEU, _POIDS_OLD_VOEU = 0.3, 0.1
-_VOEUX = """
-    SELECT id, libelle, CASE commune WHEN '' THEN etablissement ELSE etablissement || ' (' || commune || ')' END,
-        etablissement || ' ' || commune, CASE derniere_session WHEN (SELECT max(derniere_session) FROM voeux)
-        THEN ? ELSE ? END AS poids
-    FROM voeux WHERE formation_id IS NOT NULL ORDER BY poids DESC, libelle, id"""
-"""Vœux that belong to a formation, those that are still offered first."""
-_RECHERCHE = """
-    SELECT id, libelle, detail, CASE genre WHEN ? THEN mots || ' ' || detail ELSE mots END, poids
-    FROM recherche WHERE genre = ? ORDER BY poids DESC, libelle, id"""
-"""Everything else; a commune is also found by its département."""
-
 # Shares of the score of an entry, 1 in all.
 _QUALITY, _COVERAGE, _START, _ORDER, _WEIGHT = 0.56, 0.18, 0.06, 0.08, 0.12
 _ORDERED = 60
 """Best entries whose word order is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """One thing that can be found.
-
-    Attributes:
-        mots: folded words that find it too, whether they are in the label or not.
-        poids: 0..1, higher first between equal matches.
-    """
-
-    id: str
-    libelle: str
-    detail: str
-    mots: str
-    poids: float
+Positions = NDArray[np.int16]
+Span = tuple[Positions, Positions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,146 +47,182 @@ class Mot:
         lectures: the word itself then what it may stand for, each one or several folded words
             that must all be found.
         unfinished: the last word is perhaps still being typed.
+        facultatif: entries that do not hold it are good too.
     """
 
     lectures: tuple[tuple[str, ...], ...]
     unfinished: bool
+    facultatif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """How a query matches the entries of an index.
+    """How a query matches every entry.
 
     Attributes:
         found: quality of each word of the query (rows) for each entry (columns), 0 = none.
-        by_word: best quality of each known word.
         counts: words of the query that each entry matches.
+        weights: rarity of each word of the query.
+        covered: share of each label that the query explains.
+        opening: quality of the word that opens each label.
+        ordered: share of the typed words that follow each other in each label as in the query.
     """
 
     found: Floats
-    by_word: Floats
     counts: Numbers
+    weights: Floats
+    covered: Floats
+    opening: Floats
+    ordered: Floats
 
 
 class Index:
-    """Finds entries of one kind.
+    """Finds entries of every kind.
 
     Args:
-        entrees: what can be found, in the order kept between equal scores.
+        columns: see ``indexation.index_columns``.
     """
 
-    def __init__(self, entrees: Sequence[Entree]) -> None:
-        written = [(entree, form) for entree in entrees for form in forms(entree.libelle)]
-        self._entrees = tuple(entree for entree, _ in written)
-        folded = fold_all([form for _, form in written])
-        self._labels = [" ".join(content_words(label.split())) for label in folded]
-        vocabulary: dict[str, int] = {}
-        words: list[int] = []
-        starts: list[int] = []
-        label_sizes: list[int] = []
-        for entree, label in zip(self._entrees, self._labels, strict=True):
-            starts.append(len(words))
-            in_label = dict.fromkeys(label.split())
-            words.extend(vocabulary.setdefault(stem(word), len(vocabulary)) for word in in_label or ("",))
-            label_sizes.append(len(words) - starts[-1])
-            extra = dict.fromkeys(content_words(entree.mots.split()))
-            words.extend(vocabulary.setdefault(stem(word), len(vocabulary)) for word in extra if word not in in_label)
-        self._lexicon = Lexicon(list(vocabulary) or [""])
-        flat = np.array(words, dtype=np.intp)
-        first = np.array(starts, dtype=np.intp)
-        sizes = np.diff(np.append(first, len(flat)))
-        owners = np.repeat(np.arange(len(starts), dtype=np.intp), sizes)
-        position = np.arange(len(flat), dtype=np.intp) - np.repeat(first, sizes)
-        in_label = position < np.repeat(np.array(label_sizes, dtype=np.intp), sizes)
-        # A word that half of the labels share says little: "licence", "lycée", "saint".
-        counts = np.bincount(flat, minlength=self._lexicon.size)
-        rarity = 1.0 - 0.85 * np.log1p(counts) / np.log1p(max(len(starts), 1))
-        weight = np.where(in_label, rarity[flat], 0.0)
-        total = np.bincount(owners, weights=weight, minlength=len(starts))
-        # Places where a word occurs, word after word: its entry, its worth, its share of the label.
-        by_word = np.argsort(flat, kind="stable")
-        self._begin: Numbers = np.concatenate(([0], np.cumsum(counts)))
-        self._owner: Numbers = owners[by_word]
-        self._worth: Floats = np.where(in_label, 1.0, _EXTRA_WORD).astype(np.float32)[by_word]
-        self._share: Floats = (weight / total[owners]).astype(np.float32)[by_word]
-        opens = position == 0
-        owner, opening = np.unique(owners[telling := in_label & (rarity[flat] >= _TELLING)], return_index=True)
-        opens[first[owner]] = False
-        opens[np.flatnonzero(telling)[opening]] = True
-        self._opens: Floats = opens.astype(np.float32)[by_word]
-        self._poids: Floats = np.array([entree.poids for entree in self._entrees], dtype=np.float32) ** _POIDS_POWER
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        sizes = np.asarray(columns["tailles"], dtype=np.int64)
+        ends = np.cumsum(sizes)
+        self._bounds = {
+            genre: (int(end - size), int(end)) for genre, size, end in zip(columns["genres"], sizes, ends, strict=True)
+        }
+        self._size = int(sizes.sum())
+        self._keys = np.ascontiguousarray(columns["cles"], dtype="<i4")
+        poids = np.asarray(columns["poids"], dtype=np.float32) / POIDS_SCALE
+        self._poids: Floats = (poids**_POIDS_POWER).astype(np.float32)
+        self._lexicon = Lexicon(np.asarray(columns["lettres"]), np.asarray(columns["longueurs"]))
+        counts = np.asarray(columns["occurrences"], dtype=np.int64)
+        self._begin: Numbers = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
+        self._owner = np.cumsum(columns["entrees"], dtype=np.int32)
+        self._position = np.asarray(columns["positions"], dtype=np.int8)
+        self._opening = np.asarray(columns["ouvertures"], dtype=np.int8)
+        # Rarity of each word in each kind, and what the words of each label add up to.
+        kind = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)[self._owner]
+        word = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        cell = word * np.int32(len(sizes)) + kind
+        by_kind = np.bincount(cell, minlength=len(counts) * len(sizes)).reshape(-1, len(sizes))
+        rare = np.stack([rarity(by_kind[:, i], int(size)) for i, size in enumerate(sizes)], axis=1)
+        weight = np.where(self._position >= 0, rare.ravel()[cell], np.float32(0)).astype(np.float32)
+        total = np.bincount(self._owner, weights=weight, minlength=self._size).astype(np.float32)
+        self._share: Floats = (weight / np.maximum(total, np.float32(1e-6))[self._owner]).astype(np.float32)
 
-    def match(self, mots: Sequence[Mot], strict: bool) -> Matched:
+    def match(self, mots: Sequence[Mot], indulgent: bool) -> Matched:
         """Compare every word of a query with every entry.
 
         Args:
-            strict: forgive one typing error by word only, and give up as soon as a word is nowhere;
-                else forgive two in long words, and go on.
+            indulgent: forgive two typing errors in long words instead of one.
         """
-        found = np.zeros((len(mots), len(self._entrees)), dtype=np.float32)
+        found = np.zeros((len(mots), self._size), dtype=np.float32)
         by_word = np.zeros(self._lexicon.size, dtype=np.float32)
+        spans: list[Span] = []
         for row, mot in zip(found, mots, strict=True):
-            self._match(mot, not strict, row, by_word)
-            if strict and not row.any():
-                return Matched(found, by_word, np.zeros(len(self._entrees), dtype=np.intp))
-        return Matched(found, by_word, np.count_nonzero(found, axis=0))
-
-    def rank(self, mots: Sequence[Mot], matched: Matched, required: int, limite: int) -> list[tuple[float, Entree]]:
-        """Best entries that match at least ``required`` of the words, with their score 0..1."""
-        found, by_word, size = matched.found, matched.by_word, len(self._entrees)
-        candidates = np.flatnonzero(matched.counts >= max(required, 1))
-        if not len(candidates):
-            return []
-        # A reading with an error is noise when other entries hold the very word.
-        qualities = found[:, candidates]
-        near_best = (qualities >= _NOISE * qualities.max(axis=1, keepdims=True)) | (qualities == 0)
-        if (kept := near_best.all(axis=0)).any():
-            candidates = candidates[kept]
+            spans.append(self._match(mot, indulgent, row, by_word))
+            if mot.facultatif:
+                np.maximum(row, np.float32(_OPTIONAL), out=row)
         known = np.flatnonzero(by_word)
         places, counts = self._places(known)
+        owner = self._owner[places]
         quality = np.repeat(by_word[known], counts)
-        covered = np.bincount(self._owner[places], weights=self._share[places] * quality, minlength=size)
-        opening = np.bincount(self._owner[places], weights=self._opens[places] * quality, minlength=size)
-        score = (
-            _QUALITY * found[:, candidates].mean(axis=0)
-            + _COVERAGE * covered[candidates]
-            + _START * opening[candidates]
-            + _WEIGHT * self._poids[candidates]
+        covered = np.bincount(owner, weights=self._share[places] * quality, minlength=self._size)
+        opens = self._position[places] == self._opening[owner]
+        opening = np.bincount(owner[opens], weights=quality[opens], minlength=self._size)
+        return Matched(
+            found,
+            np.count_nonzero(found, axis=0),
+            rarity(np.count_nonzero(found, axis=1), self._size),
+            covered.astype(np.float32),
+            np.minimum(opening, 1).astype(np.float32),
+            _in_order(spans),
         )
+
+    def best_count(self, genres: Sequence[str], matched: Matched) -> int:
+        """Most words of the query that one entry of these kinds matches."""
+        spans = [self._bounds.get(genre, (0, 0)) for genre in genres]
+        return max((int(matched.counts[first:last].max(initial=0)) for first, last in spans), default=0)
+
+    def candidates(self, genres: Sequence[str], matched: Matched, required: int) -> dict[str, Numbers]:
+        """Entries, by kind, that match at least ``required`` of the words.
+
+        A word read with an error, or as a mere beginning, is noise when other entries hold the very word.
+        """
+        found: dict[str, Numbers] = {}
+        for genre in genres:
+            first, last = self._bounds.get(genre, (0, 0))
+            found[genre] = first + np.flatnonzero(matched.counts[first:last] >= max(required, 1))
+        everything = np.concatenate(list(found.values())) if found else np.zeros(0, dtype=np.intp)
+        if not len(everything):
+            return found
+        least = _NOISE * matched.found[:, everything].max(axis=1, keepdims=True)
+        clean: dict[str, Numbers] = {}
+        for genre, entrees in found.items():
+            qualities = matched.found[:, entrees]
+            clean[genre] = entrees[((qualities >= least) | (qualities == 0)).all(axis=0)]
+        return clean if any(len(entrees) for entrees in clean.values()) else found
+
+    def rank(self, candidates: Numbers, matched: Matched, limite: int) -> list[tuple[float, str]]:
+        """Best of the candidates of one kind: score 0..1, and id.
+
+        What an entry does not hold lowers its score by the share of the query that it stands for: a rare
+        word counts more than one that thousands of entries hold.
+        """
+        if not len(candidates):
+            return []
+        qualities = matched.found[:, candidates]
+        held = (matched.weights @ (qualities > 0)) / matched.weights.sum()
+        score = (
+            _QUALITY * qualities.mean(axis=0)
+            + _COVERAGE * matched.covered[candidates]
+            + _START * matched.opening[candidates]
+            + _ORDER * matched.ordered[candidates]
+            + _WEIGHT * self._poids[candidates]
+        ) * held
         size = min(len(candidates), 2 * max(limite, _ORDERED))
         top = np.argpartition(-score, size - 1)[:size]
-        phrase = " ".join(" ".join(mot.lectures[0]) for mot in mots)
-        ranked = [
-            (min(1.0, float(score[i]) + _ORDER * (phrase in self._labels[candidates[i]])), int(candidates[i]))
-            for i in top
-        ]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        best: dict[str, tuple[float, Entree]] = {}
-        for value, position in ranked:
-            entree = self._entrees[position]
-            best.setdefault(entree.id, (value, entree))
-        return list(best.values())[:limite]
+        top = top[np.lexsort((candidates[top], -score[top]))]
+        best: dict[str, float] = {}
+        for i in top:
+            best.setdefault(self._key(int(candidates[i])), min(1.0, float(score[i])))
+        return [(value, key) for key, value in list(best.items())[:limite]]
 
-    def _match(self, mot: Mot, indulgent: bool, found: Floats, by_word: Floats) -> None:
-        """Write the quality of one word of the query for each entry, and raise it for each known word."""
-        for rank, lecture in enumerate(mot.lectures):
+    def _key(self, entree: int) -> str:
+        width = LONGEST_KEY // 4
+        return self._keys[width * entree : width * (entree + 1)].tobytes().rstrip(b"\0").decode("ascii")
+
+    def _match(self, mot: Mot, indulgent: bool, found: Floats, by_word: Floats) -> Span:
+        """Write the quality of one word of the query for each entry, and raise it for each known word.
+
+        Returns:
+            Where each label holds it: first and last position, ``_NOWHERE`` in the other labels.
+        """
+        first, last = (np.full(self._size, _NOWHERE, dtype=np.int16) for _ in range(2))
+        for rank, lecture in reversed(list(enumerate(mot.lectures))):
             together = np.zeros_like(found)
             every = np.ones(len(found), dtype=np.bool_)
+            inside: list[Positions] = []
             for word in lecture:
                 if rank == 0:
-                    numbers, quality = self._lexicon.match(
-                        stem(word), mot.unfinished and word == lecture[-1], indulgent
-                    )
+                    numbers, quality = self._lexicon.match(word, mot.unfinished and word == lecture[-1], indulgent)
                 else:
                     numbers, quality = self._lexicon.exact(stem(word))
-                    quality *= _MEANING
+                    quality *= _MEANING - _NEXT_MEANING * (rank - 1)
                 by_word[numbers] = np.maximum(by_word[numbers], quality)
                 places, counts = self._places(numbers)
+                owner, position = self._owner[places], self._position[places]
+                value = np.repeat(quality, counts)
+                inside.append(_positions(owner, position, value, len(found)))
+                value = np.where(position == OUTSIDE, value * np.float32(_OUTSIDE_WORTH), value)
+                value = np.where(position == TOPIC, value * np.float32(_TOPIC_WORTH), value)
                 best = np.zeros_like(found)
-                np.maximum.at(best, self._owner[places], self._worth[places] * np.repeat(quality, counts))
+                np.maximum.at(best, owner, value)
                 together += best / len(lecture)
                 every &= best > 0
             np.maximum(found, np.where(every, together, 0), out=found)
+            held = np.logical_and.reduce([one >= 0 for one in inside])
+            first[held], last[held] = inside[0][held], inside[-1][held]
+        return first, last
 
     def _places(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Where these words occur, word after word, and how many times each does."""
@@ -230,39 +232,20 @@ class Index:
         return np.arange(len(jumps), dtype=np.intp) + jumps, counts
 
 
-def build_index(reader: Reader, genre: str) -> Index:
-    """Index of one kind of thing, the heaviest entries first. Vœux have no rows of their own."""
-    if genre == "voeu":
-        rows = reader.rows(_VOEUX, (_POIDS_VOEU, _POIDS_OLD_VOEU))
-    else:
-        rows = reader.rows(_RECHERCHE, ("commune", genre))
-    mots = fold_all([row[3] for row in rows])
-    return Index([Entree(row[0], row[1], row[2], mot, row[4]) for row, mot in zip(rows, mots, strict=True)])
+_NOWHERE = -100
 
 
-def content_words(words: Sequence[str]) -> Sequence[str]:
-    """Words that say something, or all of them when none does."""
-    return [word for word in words if word not in MOTS_VIDES] or words
+def _positions(owner: NDArray[np.int32], position: NDArray[np.int8], quality: Floats, size: int) -> Positions:
+    """Where each label holds a word that was read without error; ``_NOWHERE`` in the others."""
+    sure = (position >= 0) & (quality >= SURE)
+    found = np.full(size, _NOWHERE, dtype=np.int16)
+    found[owner[sure]] = position[sure]
+    return found
 
 
-def fold_all(labels: Sequence[str]) -> list[str]:
-    """Folded words of many labels: ``core.text.fold``, much faster than one by one; I.U.T. becomes iut."""
-    if not labels:
-        return []
-    joined = "\n".join(label.replace("\n", " ") for label in labels)
-    plain = joined.translate({ord(letter): strip_accents(letter) for letter in set(joined)}).lower()
-    plain = _ACRONYM.sub(lambda match: match[0].replace(".", ""), plain)
-    return [label.strip() for label in _NOT_WORD.sub(" ", plain).split("\n")]
-
-
-def forms(label: str) -> tuple[str, ...]:
-    """Masculine and feminine readings of a métier, each searched as one label.
-
-    "Agent immobilier / agente immobilière" -> both halves; "Infirmier / infirmière humanitaire" ->
-    "Infirmier humanitaire", "infirmière humanitaire"; any other label -> itself.
-    """
-    masculine, slash, feminine = label.partition(" / ")
-    if not slash or fold(masculine)[:_SAME_LETTERS] != fold(feminine)[:_SAME_LETTERS]:
-        return (label,)
-    rest = feminine.split()[len(masculine.split()) :]
-    return (" ".join((masculine, *rest)), feminine)
+def _in_order(spans: Sequence[Span]) -> Floats:
+    """Share of the words of the query that follow each other; for a word alone, whether the label holds it."""
+    if len(spans) == 1:
+        return (spans[0][0] >= 0).astype(np.float32)
+    following = [after[0] - before[1] == 1 for before, after in pairwise(spans)]
+    return np.asarray(np.mean(following, axis=0), dtype=np.float32)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
+
+from mps_desktop.catalogue.indexation import LONGEST_WORD
+from mps_desktop.catalogue.mots import stem
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -19,6 +20,8 @@ PREFIX = 0.74
 PREFIX_GAIN = 0.12
 UNEXPECTED_PREFIX = 0.05
 """Taken off when the word is followed by another one, hence seemed complete."""
+SURE = PREFIX - UNEXPECTED_PREFIX
+"""From this quality on, the word was read without error."""
 TYPO = 0.66
 TYPO_PREFIX = 0.5
 TWO_TYPOS = 0.45
@@ -28,37 +31,36 @@ _TYPO_LETTERS = 4
 _TYPO_PREFIX_LETTERS = 5
 _TWO_TYPOS_LETTERS = 8
 _PREFIX_LETTERS = 3
-_PLURAL_LETTERS = 5
-_LONGEST = 24
-"""Letters compared; no French word of the catalogue differs only after them."""
-
-
-def stem(word: str) -> str:
-    """Word without the mark of the plural, short words untouched ("langues" -> "langue", "mars" -> "mars")."""
-    return word[:-1] if len(word) >= _PLURAL_LETTERS and word[-1] in "sx" else word
 
 
 class Lexicon:
     """Compares a typed word with every known word at once.
 
     Args:
-        words: distinct stems of folded words, letters and digits only.
+        lettres: distinct stems of folded words, sorted, one after the other (ASCII).
+        longueurs: letters of each.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.size = len(words)
-        self._numbers = {word: number for number, word in enumerate(words)}
-        self._lengths = np.array([min(len(word), _LONGEST) for word in words], dtype=np.int16)
-        letters = np.array([word.encode("ascii", "replace") for word in words], dtype=f"S{_LONGEST + 2}")
+    def __init__(self, lettres: NDArray[np.int8], longueurs: NDArray[np.int8]) -> None:
+        self.size = len(longueurs)
+        self._lengths: Lengths = longueurs.astype(np.int16)
+        ends = np.cumsum(self._lengths, dtype=np.int64)
+        word = np.repeat(np.arange(self.size, dtype=np.int64), self._lengths)
+        place = np.arange(len(lettres), dtype=np.int64) - np.repeat(ends - self._lengths, self._lengths)
         # One row per position, so that comparing one letter with all the words reads memory in line.
-        self._letters: Bytes = np.ascontiguousarray(letters.view(np.uint8).reshape(self.size, -1).T)
-        self._letters[_LONGEST:] = 0
-        self._sets = _letter_sets(self._letters)
+        self._letters: Bytes = np.zeros((LONGEST_WORD + 2, self.size), dtype=np.uint8)
+        self._letters[place, word] = lettres
+        bits = np.left_shift(np.uint32(1), _bit(lettres.view(np.uint8)))
+        self._sets: NDArray[np.uint32] = np.zeros(self.size, dtype=np.uint32)
+        filled = np.flatnonzero(self._lengths)
+        if len(filled):
+            self._sets[filled] = np.bitwise_or.reduceat(bits, (ends - self._lengths)[filled])
 
     def exact(self, word: str) -> tuple[Numbers, Floats]:
         """That very word, if it is known: its number, and its quality."""
-        number = self._numbers.get(word)
-        known = [] if number is None else [number]
+        typed = _typed(word)
+        first, last = self._range(typed)
+        known = [first] if first < last and self._lengths[first] == len(typed) else []
         return np.array(known, dtype=np.intp), np.full(len(known), EXACT, dtype=np.float32)
 
     def match(self, word: str, unfinished: bool, indulgent: bool = False) -> tuple[Numbers, Floats]:
@@ -68,36 +70,37 @@ class Lexicon:
         letters on, never in a word with digits nor on the first letter of a beginning.
 
         Args:
-            word: stem of a folded word.
+            word: folded word.
             unfinished: it may be the beginning of a longer word whose end is still to be typed.
             indulgent: forgive two errors in a long word.
         """
-        typed = np.frombuffer(word[:_LONGEST].encode("ascii", "replace"), dtype=np.uint8)
+        typed = _typed(stem(word))
         if not len(typed):
             return self.exact(word)
         quality = np.zeros(self.size, dtype=np.float32)
-        starting = self._starting(typed)
-        lengths = self._lengths[starting]
         if unfinished or len(typed) >= _PREFIX_LETTERS:
-            share = len(typed) / np.maximum(lengths, 1)
-            quality[starting] = PREFIX - (0.0 if unfinished else UNEXPECTED_PREFIX) + PREFIX_GAIN * share
-        quality[starting[lengths == len(typed)]] = EXACT
+            # The plural mark is a letter like any other in a beginning: "nantes" does not begin "nanterre".
+            begun = slice(*self._range(_typed(word)))
+            share = len(typed) / np.maximum(self._lengths[begun], 1)
+            quality[begun] = PREFIX - (0.0 if unfinished else UNEXPECTED_PREFIX) + PREFIX_GAIN * share
+        quality[self.exact(stem(word))[0]] = EXACT
         if len(typed) >= _TYPO_LETTERS and word.isalpha():
             self._forgive(typed, unfinished, indulgent, quality)
         found = np.flatnonzero(quality)
         return found, quality[found]
 
-    def _starting(self, typed: Bytes) -> Numbers:
-        """Words that start with the typed letters."""
-        found = np.flatnonzero(self._letters[0] == typed[0])
-        for i in range(1, len(typed)):
-            found = found[self._letters[i, found] == typed[i]]
-        return found
+    def _range(self, typed: Bytes) -> tuple[int, int]:
+        """First of the words that start with the typed letters, and the one after the last: they are sorted."""
+        first, last = 0, self.size
+        for letters, letter in zip(self._letters, typed, strict=False):
+            low, high = np.searchsorted(letters[first:last], [letter, letter + 1])
+            first, last = first + int(low), first + int(high)
+        return first, last
 
     def _forgive(self, typed: Bytes, unfinished: bool, indulgent: bool, quality: Floats) -> None:
         """Raise the quality of the words that typing errors explain."""
         first, second, length = self._letters[0], self._letters[1], len(typed)
-        bits = _letter_sets(typed.reshape(-1, 1))[0]
+        bits = np.bitwise_or.reduce(np.left_shift(np.uint32(1), _bit(typed)))
         gap = np.abs(self._lengths - length)
         differing = np.bitwise_count(self._sets ^ bits)
         # With one error, one of the first two letters is right or moved by one place, and at most
@@ -123,10 +126,13 @@ class Lexicon:
                 quality[near] = np.maximum(quality[near], TWO_TYPOS)
 
 
-def _letter_sets(letters: Bytes) -> NDArray[np.uint32]:
-    """For each column of letters, the set of those that it holds, one bit by letter (digits share one)."""
-    bits = np.left_shift(np.uint32(1), np.clip(letters.astype(np.int16) - ord("a") + 1, 0, 27).astype(np.uint32))
-    return np.bitwise_or.reduce(np.where(letters > 0, bits, np.uint32(0)), axis=0)
+def _typed(word: str) -> Bytes:
+    return np.frombuffer(word[:LONGEST_WORD].encode("ascii", "replace"), dtype=np.uint8)
+
+
+def _bit(letters: Bytes) -> NDArray[np.uint32]:
+    """Number of the bit of each letter in a set of letters: digits share one."""
+    return np.clip(letters.astype(np.int16) - ord("a") + 1, 0, 27).astype(np.uint32)
 
 
 def _errors(letters: Bytes, lengths: Lengths, typed: Bytes, most: int) -> tuple[Counts, Counts]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,16 +12,41 @@ from typing import Any
 
 from mps_desktop.catalogue.admissions import read_references, read_statistiques
 from mps_desktop.catalogue.geo import Point, nearest_km
-from mps_desktop.catalogue.index import Index, build_index
+from mps_desktop.catalogue.index import Index
+from mps_desktop.catalogue.listes import (
+    read_bacs,
+    read_elements,
+    read_formations,
+    read_libelles,
+    read_metiers,
+    read_specialites,
+)
 from mps_desktop.catalogue.opening import damaged, open_read_only
-from mps_desktop.catalogue.records import Bac, Commune, Element, Formation, Metier, Source, Voeu
+from mps_desktop.catalogue.places import read_etablissement, read_etablissements, read_lycee, read_lycees
+from mps_desktop.catalogue.records import (
+    Bac,
+    Commune,
+    EdsDoublet,
+    Element,
+    Etablissement,
+    Formation,
+    Lycee,
+    Metier,
+    Source,
+    Voeu,
+)
+from mps_desktop.catalogue.specialites import read_doublets, read_eds_lists
+from mps_desktop.catalogue.tableaux import Decodees, decode
 from mps_desktop.engine.classes import References, StatsVoeu
 
 _VOEU = (
     "id, formation_id, libelle, etablissement, uai, commune, departement, academie, region, lat, lng, statut,"
-    " selectif, fili, apprentissage, capacite, derniere_session"
+    " selectif, fili, apprentissage, capacite, derniere_session, precision, premiere_session, evolution"
 )
 _COMMUNE = "code_insee, nom, codes_postaux, departement, lat, lng"
+_TABLEAUX_KEPT = 8
+"""Packed tables kept once read: those of the figures of vœux take about 2 MB together."""
+
 _IN_SIZE = 900
 """Values given at once to an IN clause, below the smallest limit of SQLite (999)."""
 
@@ -49,11 +73,12 @@ class Catalogue:
         self._connection = connection
         self._lock = threading.Lock()
         self._index_lock = threading.Lock()
-        self._indexes: dict[str, Index] = {}
+        self._index: Index | None = None
         self._voeu = lru_cache(maxsize=4096)(self._read_voeu)
         self._commune = lru_cache(maxsize=1024)(self._read_commune)
-        self._located = lru_cache(maxsize=32)(self._read_located)
+        self._of_formation = lru_cache(maxsize=32)(self._read_of_formation)
         self._other_libelle = lru_cache(maxsize=1024)(self._read_other_libelle)
+        self._tableau = lru_cache(maxsize=_TABLEAUX_KEPT)(self._read_tableau)
 
     def close(self) -> None:
         """Give the file back; nothing can be read afterwards."""
@@ -80,6 +105,23 @@ class Catalogue:
         for start in range(0, len(wanted), _IN_SIZE):
             part = wanted[start : start + _IN_SIZE]
             yield from self.rows(sql.format(ids=",".join("?" * len(part))), part)
+
+    def tableau(self, nom: str) -> Decodees:
+        """Packed columns by name (see ``schema.TABLEAUX``); none for an unknown table.
+
+        Raises:
+            EnvironmentFault: the file is damaged.
+        """
+        return self._tableau(nom)
+
+    def packed(self, nom: str) -> bytes | None:
+        """Bytes kept under a name in ``tableaux``, None for an unknown one.
+
+        Raises:
+            EnvironmentFault: the file is damaged.
+        """
+        rows = self.rows("SELECT contenu FROM tableaux WHERE nom = ?", (nom,))
+        return rows[0][0] if rows else None
 
     # What the catalogue is made of
 
@@ -124,15 +166,14 @@ class Catalogue:
 
     def voeux_of_formation(self, formation_id: str) -> tuple[Voeu, ...]:
         """Every vœu of a formation, in the order of their ids."""
-        return tuple(voeu for voeu, _ in self._located(formation_id))
+        return self._of_formation(formation_id)
 
     def voeux_near(
         self, formation_id: str, points: Sequence[Point], radius_km: float | None = None
     ) -> tuple[tuple[Voeu, float], ...]:
         """Vœux of a formation with their distance to the nearest point, nearest first.
 
-        A vœu without published coordinates is placed at the centre of its commune; one whose
-        commune is not published either cannot be near anything and is left out.
+        A vœu that nothing locates, not even by its commune, cannot be near anything and is left out.
 
         Args:
             points: latitudes and longitudes, degrees; without any, every vœu is given, at an
@@ -140,8 +181,8 @@ class Catalogue:
             radius_km: largest distance kept; None = everywhere.
         """
         if not points:
-            return tuple((voeu, math.inf) for voeu, _ in self._located(formation_id) if radius_km is None)
-        placed = [(voeu, place) for voeu, place in self._located(formation_id) if place is not None]
+            return tuple((voeu, math.inf) for voeu in self._of_formation(formation_id) if radius_km is None)
+        placed = [(voeu, place) for voeu in self._of_formation(formation_id) if (place := _place(voeu)) is not None]
         if not placed:
             return ()
         distances = nearest_km([place for _, place in placed], points)
@@ -150,7 +191,8 @@ class Catalogue:
 
     def distance_km(self, voeu_id: str, communes: Iterable[str]) -> float | None:
         """Distance from a vœu to the nearest of those communes; None when one end is not known."""
-        place = self._place(voeu_id)
+        voeu = self._voeu(voeu_id)
+        place = _place(voeu) if voeu is not None else None
         points = [(c.lat, c.lng) for c in self.communes(communes) if c.lat is not None and c.lng is not None]
         return nearest_km([place], points)[0] if place and points else None
 
@@ -163,6 +205,22 @@ class Catalogue:
     def communes(self, codes: Iterable[str]) -> tuple[Commune, ...]:
         """Those communes, in the order asked."""
         return tuple(found for found in map(self._commune, codes) if found is not None)
+
+    def etablissement(self, uai: str) -> Etablissement | None:
+        """Main site (most vœux) of an établissement of vœux."""
+        return read_etablissement(self, uai)
+
+    def etablissements(self) -> tuple[Etablissement, ...]:
+        """Every établissement and site where vœux are taught, by UAI."""
+        return read_etablissements(self)
+
+    def lycee(self, uai: str) -> Lycee | None:
+        """One lycée."""
+        return read_lycee(self, uai)
+
+    def lycees(self) -> tuple[Lycee, ...]:
+        """Every lycée, by UAI."""
+        return read_lycees(self)
 
     # What a student ticks
 
@@ -200,6 +258,18 @@ class Catalogue:
         """Published figures of those vœux; unknown ids are left out."""
         return read_statistiques(self, tuple(voeu_ids))
 
+    def eds_doublets(self) -> tuple[EdsDoublet, ...]:
+        """Bacheliers généraux by year, family of formations and pair of spécialités: asked, offered, accepted."""
+        return read_doublets(self)
+
+    def eds_familles(self) -> Mapping[str, str]:
+        """Family of every reference formation in ``eds_doublets``."""
+        return dict(self.rows("SELECT formation_id, famille FROM formations_eds"))
+
+    def eds_specialites(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of spécialités behind each short name of ``eds_doublets`` (every art, every language…)."""
+        return read_eds_lists(self)
+
     def references(self) -> References:
         """National figures that the estimate leans on."""
         return self._references
@@ -226,12 +296,19 @@ class Catalogue:
 
     # Words
 
-    def index(self, genre: str) -> Index:
-        """Search index of one kind of thing (see ``schema.GENRES_RECHERCHE``), built when first asked."""
+    def index(self) -> Index:
+        """Search index of everything, read when first asked.
+
+        Raises:
+            EnvironmentFault: the file is damaged.
+        """
         with self._index_lock:
-            if genre not in self._indexes:
-                self._indexes[genre] = build_index(self, genre)
-            return self._indexes[genre]
+            if self._index is None:
+                try:
+                    self._index = Index(self._read_tableau("recherche"))
+                except (KeyError, ValueError, IndexError) as exc:
+                    raise damaged(self._path) from exc
+            return self._index
 
     def libelle(self, identifiant: str) -> str:
         """Label of anything that has an id; the id itself when the catalogue does not know it."""
@@ -241,43 +318,23 @@ class Catalogue:
 
     @cached_property
     def _formations(self) -> dict[str, Formation]:
-        psup = self._lists("SELECT formation_id, psup_id FROM formations_psup ORDER BY formation_id, rang")
-        domaines = self._lists("SELECT formation_id, domaine_id FROM formations_domaines ORDER BY formation_id, rang")
-        metiers = self._lists("SELECT formation_id, metier_id FROM formations_metiers ORDER BY formation_id, rang")
-        found: dict[str, Formation] = {}
-        for i, libelle, kind, kind_libelle, duree, apprentissage, las, capacite, nb_voeux in self.rows(
-            "SELECT id, libelle, type, type_libelle, duree, apprentissage, las, capacite, nb_voeux"
-            " FROM formations ORDER BY id"
-        ):
-            found[i] = Formation(
-                i, libelle, kind, kind_libelle, duree, bool(apprentissage), las, capacite, nb_voeux,
-                tuple(psup[i]), tuple(domaines[i]), tuple(metiers[i]),
-            )  # fmt: skip
-        return found
+        return read_formations(self)
 
     @cached_property
     def _metiers(self) -> dict[str, Metier]:
-        return {row[0]: Metier(*row) for row in self.rows("SELECT id, libelle, code_rome FROM metiers ORDER BY id")}
+        return read_metiers(self)
 
     @cached_property
     def _elements(self) -> dict[str, tuple[Element, ...]]:
-        found: dict[str, list[Element]] = {"domaine": [], "interet": []}
-        for genre, *fields in self.rows("SELECT genre, id, libelle, categorie FROM elements ORDER BY genre, rang"):
-            found[genre].append(Element(*fields))
-        return {genre: tuple(elements) for genre, elements in found.items()}
+        return read_elements(self)
 
     @cached_property
     def _specialites(self) -> tuple[Element, ...]:
-        return tuple(Element(i, libelle, "") for i, libelle in self.rows("SELECT id, libelle FROM specialites"))
+        return read_specialites(self)
 
     @cached_property
     def _bacs(self) -> tuple[Bac, ...]:
-        by_id = {specialite.id: specialite for specialite in self._specialites}
-        of_bac = self._lists("SELECT bac_id, specialite_id FROM bacs_specialites ORDER BY bac_id, rang")
-        return tuple(
-            Bac(i, libelle, tuple(by_id[s] for s in of_bac[i]))
-            for i, libelle in self.rows("SELECT id, libelle FROM bacs ORDER BY rang")
-        )
+        return read_bacs(self, self._specialites)
 
     @cached_property
     def _references(self) -> References:
@@ -285,19 +342,7 @@ class Catalogue:
 
     @cached_property
     def _libelles(self) -> dict[str, str]:
-        """Labels of the small lists; the last one wins, so that a formation beats the filière of the same id."""
-        lists = ("formations_psup", "atomes", "specialites", "bacs", "elements", "metiers", "formations")
-        found: dict[str, str] = {}
-        for table in lists:
-            column = "psup_id" if table == "formations_psup" else "id"
-            found.update((i, libelle) for i, libelle in self.rows(f"SELECT {column}, libelle FROM {table}"))
-        return found
-
-    def _lists(self, sql: str) -> defaultdict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for key, value in self.rows(sql):
-            found[key].append(value)
-        return found
+        return read_libelles(self)
 
     def _read_voeu(self, voeu_id: str) -> Voeu | None:
         rows = self.rows(f"SELECT {_VOEU} FROM voeux WHERE id = ?", (voeu_id,))
@@ -310,27 +355,16 @@ class Catalogue:
         code, nom, postaux, departement, lat, lng = rows[0]
         return Commune(code, nom, tuple(postaux.split()), departement, lat, lng)
 
-    def _read_located(self, formation_id: str) -> tuple[tuple[Voeu, Point | None], ...]:
-        """Vœux of a formation with the place that distances are counted from."""
-        rows = self.rows(f"SELECT {_VOEU}, code_insee FROM voeux WHERE formation_id = ? ORDER BY id", (formation_id,))
-        return tuple((voeu := _voeu_record(row[:-1]), self._place_of(voeu, row[-1])) for row in rows)
+    def _read_tableau(self, nom: str) -> Decodees:
+        content = self.packed(nom)
+        try:
+            return {} if content is None else decode(content)
+        except ValueError as exc:
+            raise damaged(self._path) from exc
 
-    def _place(self, voeu_id: str) -> Point | None:
-        voeu = self._voeu(voeu_id)
-        if voeu is None:
-            return None
-        if voeu.lat is not None and voeu.lng is not None:
-            return voeu.lat, voeu.lng
-        ((code_insee,),) = self.rows("SELECT code_insee FROM voeux WHERE id = ?", (voeu_id,))
-        return self._place_of(voeu, code_insee)
-
-    def _place_of(self, voeu: Voeu, code_insee: str | None) -> Point | None:
-        if voeu.lat is not None and voeu.lng is not None:
-            return voeu.lat, voeu.lng
-        commune = self._commune(code_insee) if code_insee else None
-        if commune is None or commune.lat is None or commune.lng is None:
-            return None
-        return commune.lat, commune.lng
+    def _read_of_formation(self, formation_id: str) -> tuple[Voeu, ...]:
+        rows = self.rows(f"SELECT {_VOEU} FROM voeux WHERE formation_id = ? ORDER BY id", (formation_id,))
+        return tuple(_voeu_record(row) for row in rows)
 
     def _read_other_libelle(self, identifiant: str) -> str:
         """Label of a commune, a vœu or an établissement: too many to be kept in memory."""
@@ -341,12 +375,17 @@ class Catalogue:
         if voeu is not None:
             place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
             return f"{voeu.libelle} – {place}"
-        rows = self.rows("SELECT libelle FROM recherche WHERE genre = 'etablissement' AND id = ?", (identifiant,))
-        return rows[0][0] if rows else identifiant
+        etablissement = self.etablissement(identifiant)
+        lycee = self.lycee(identifiant) if etablissement is None else None
+        return etablissement.nom if etablissement is not None else lycee.nom if lycee is not None else identifiant
 
 
 def _second(pair: tuple[Voeu, float]) -> float:
     return pair[1]
+
+
+def _place(voeu: Voeu) -> Point | None:
+    return None if voeu.lat is None or voeu.lng is None else (voeu.lat, voeu.lng)
 
 
 def _voeu_record(row: tuple[Any, ...]) -> Voeu:

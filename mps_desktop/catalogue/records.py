@@ -36,6 +36,9 @@ class Formation:
         capacite: places in all its vœux at the newest session known.
         domaines, metiers: ids, in catalogue order.
         psup: Parcoursup filières that it stands for.
+        mots: other names (filières, short names, topics).
+        fiches: ids of its ONISEP fiches (``FOR.…``).
+        disparue: the newest session no longer offers it.
     """
 
     id: str
@@ -50,6 +53,9 @@ class Formation:
     psup: tuple[str, ...]
     domaines: tuple[str, ...]
     metiers: tuple[str, ...]
+    mots: tuple[str, ...] = ()
+    fiches: tuple[str, ...] = ()
+    disparue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,12 @@ class Voeu:
     """One Parcoursup programme at one établissement (``ta<g_ta_cod>``), newest facts known.
 
     Attributes:
-        derniere_session: newest session in which it appears.
-        lat, lng: degrees, None when not published.
+        derniere_session: newest session in which it appears, in the admissions or on the map.
+        lat, lng: degrees, None when unknown.
+        precision: where the position comes from: "publiée" with the vœu, "établissement", "commune" (its
+            centre), empty when unknown.
+        premiere_session: oldest session of the sources in which it appears.
+        evolution: "nouveau" or "disparu" in the newest session, else empty.
     """
 
     id: str
@@ -78,6 +88,81 @@ class Voeu:
     apprentissage: bool
     capacite: int | None
     derniere_session: int
+    precision: str = ""
+    premiere_session: int = 0
+    evolution: str = ""
+
+    @property
+    def nouveau(self) -> bool:
+        """It was not there before the newest session."""
+        return self.evolution == "nouveau"
+
+    @property
+    def disparu(self) -> bool:
+        """It was there before the newest session, and no longer is."""
+        return self.evolution == "disparu"
+
+
+@dataclass(frozen=True, slots=True)
+class Etablissement:
+    """Where vœux are taught: one name and place of one UAI.
+
+    Attributes:
+        numero: of this catalogue file only, never to be kept.
+        uai: empty when not published.
+        code_insee: empty when the commune was not recognised.
+        lat, lng: degrees, None when the établissement itself is not located.
+        nb_voeux: vœux taught there.
+    """
+
+    numero: int
+    uai: str
+    nom: str
+    commune: str
+    code_insee: str
+    departement: str
+    academie: str
+    region: str
+    statut: str
+    lat: float | None
+    lng: float | None
+    nb_voeux: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lycee:
+    """A lycée, or one of its sections that has its own UAI.
+
+    Attributes:
+        nature: "lycée polyvalent", "section professionnelle"… (``schema.NATURES_LYCEE``).
+        public: False = private.
+    """
+
+    uai: str
+    nom: str
+    commune: str
+    code_insee: str
+    public: bool
+    nature: str
+    lat: float | None
+    lng: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EdsDoublet:
+    """Bacheliers généraux of one pair of spécialités and one family of formations, over one year.
+
+    Attributes:
+        specialites: short names of the file, in their own order (``Catalogue.eds_specialites`` gives ids).
+        candidats, propositions, acceptations: how many confirmed a vœu, were offered a place, accepted one.
+    """
+
+    annee: int
+    famille: str
+    specialites: tuple[str, str]
+    candidats: int
+    propositions: int
+    acceptations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +179,12 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class Metier:
-    """An ONISEP métier (``MET.…``)."""
+    """An ONISEP métier (``MET.…``); niveau = least level of access in ONISEP's words, empty when unknown."""
 
     id: str
     libelle: str
     code_rome: str
+    niveau: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +210,8 @@ class SearchHit:
     """One search result.
 
     Attributes:
-        genre: ``formation``, ``voeu``, ``metier``, ``etablissement``, ``commune``, ``domaine`` or ``interet``.
+        genre: ``formation``, ``voeu``, ``metier``, ``etablissement``, ``lycee``, ``commune``,
+            ``domaine`` or ``interet``.
         detail: second line for people (commune, type…).
         score: 0..1, best first.
     """

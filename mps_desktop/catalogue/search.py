@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from mps_desktop.catalogue.abreviations import LONGEST, MEANINGS
-from mps_desktop.catalogue.index import MOTS_VIDES, Entree, Mot, content_words, fold_all
+from mps_desktop.catalogue.abreviations import FACULTATIFS, LONGEST, MEANINGS
+from mps_desktop.catalogue.index import Mot
+from mps_desktop.catalogue.mots import MOTS_VIDES, content_words, fold_all
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.catalogue.records import SearchHit
 from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 
 _LONGEST_QUERY = 200
 _MOST_WORDS = 10
+_BEGUN_LETTERS, _MOST_BEGUN = 3, 3
 _FEMININE_LETTERS = 6
 _FEMININE_ENDINGS = {
     "trice": "teur", "euse": "eur", "iere": "ier", "ere": "er", "enne": "en", "elle": "el", "ive": "if", "ale": "al",
@@ -24,15 +28,41 @@ _PREFERENCE = {
     "domaine": 0.88,
     "interet": 0.88,
     "etablissement": 0.88,
+    "lycee": 0.86,
     "voeu": 0.84,
+}
+_ECOLES = ("etablissement", "lycee")
+_AFFINITE = 0.04
+"""Scores nearer than this are close enough for the affinity of a student to decide."""
+_SHOWN = {
+    # Key in the index, id, label, second line.
+    "formation": "SELECT id, id, libelle, type_libelle FROM formations WHERE id IN ({ids})",
+    "voeu": """
+        SELECT id, id, libelle,
+            CASE commune WHEN '' THEN etablissement ELSE etablissement || ' (' || commune || ')' END
+        FROM voeux WHERE id IN ({ids})""",
+    "metier": "SELECT id, id, libelle, '' FROM metiers WHERE id IN ({ids})",
+    "etablissement": "SELECT numero, uai, nom, commune FROM etablissements WHERE numero IN ({ids})",
+    "lycee": "SELECT uai, uai, nom, commune FROM lycees WHERE uai IN ({ids})",
+    "commune": """
+        SELECT code_insee, code_insee, nom, departement || ' (' || code_departement || ')'
+        FROM communes WHERE code_insee IN ({ids})""",
+    "domaine": "SELECT id, id, libelle, categorie FROM elements WHERE id IN ({ids})",
+    "interet": "SELECT id, id, libelle, categorie FROM elements WHERE id IN ({ids})",
 }
 _SURE = 0.6
 """Below it, the best result of a strict comparison may be a coincidence: a lenient one is made too."""
-_FAR_FROM_BEST = 0.65
+_FAR_FROM_BEST = 0.4
 """Results below this share of the best one are noise."""
 
 
-def search(catalogue: Catalogue, texte: str, genres: Sequence[str] = (), limite: int = 20) -> tuple[SearchHit, ...]:
+def search(
+    catalogue: Catalogue,
+    texte: str,
+    genres: Sequence[str] = (),
+    limite: int = 20,
+    affinites: Mapping[str, float] | None = None,
+) -> tuple[SearchHit, ...]:
     """Things whose label or search words match every typed word, best first.
 
     Case, accents, ligatures, hyphens, plurals and the order of the words do not count; the last
@@ -44,24 +74,49 @@ def search(catalogue: Catalogue, texte: str, genres: Sequence[str] = (), limite:
         texte: as typed.
         genres: kinds wanted, see ``SearchHit.genre``; empty = all.
         limite: most results given.
+        affinites: for one student, 0..1 by formation id: decides between formations whose scores
+            are close, never against a clearly better match.
     """
     mots = read_query(texte)
     wanted = [genre for genre in GENRES_RECHERCHE if not genres or genre in genres]
+    if not mots or not wanted or limite < 1:
+        return ()
+    index = catalogue.index()
     for strict in (True, False):
-        matches = [(genre, index := catalogue.index(genre), index.match(mots, strict)) for genre in wanted]
-        best = max((int(matched.counts.max(initial=0)) for _, _, matched in matches), default=0)
+        matched = index.match(mots, indulgent=not strict)
+        best = index.best_count(wanted, matched)
         if best == 0 or best < (len(mots) if strict else len(mots) / 2):
             continue
+        required = len(mots) if strict else math.ceil(len(mots) / 2)
         found = [
-            (score * _PREFERENCE[genre] * best / len(mots), genre, entree)
-            for genre, index, matched in matches
-            for score, entree in index.rank(mots, matched, best, max(limite, 1))
+            (score * _PREFERENCE[genre], genre, key)
+            for genre, entrees in index.candidates(wanted, matched, required).items()
+            for score, key in index.rank(entrees, matched, limite)
         ]
-        found.sort(key=lambda hit: -hit[0])
-        top = found[0][0]
+        top = max(score for score, _, _ in found)
         if top >= _SURE or not strict:
-            return tuple(_hit(*hit) for hit in found[: max(limite, 0)] if hit[0] >= _FAR_FROM_BEST * top)
+            kept = [hit for hit in found if hit[0] >= _FAR_FROM_BEST * top]
+            near = affinites or {}
+            kept.sort(key=lambda hit: -hit[0] - _AFFINITE * (near.get(hit[2], 0.0) if hit[1] == "formation" else 0.0))
+            return _read(catalogue, kept, limite)
     return ()
+
+
+def _read(catalogue: Catalogue, found: Sequence[tuple[float, str, str]], limite: int) -> tuple[SearchHit, ...]:
+    """Labels of the best results. A lycée that is already there for what it teaches after the bac is not repeated."""
+    found = found[: 2 * limite]
+    shown: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for genre in dict.fromkeys(genre for _, genre, _ in found):
+        keys = [key for _, one, key in found if one == genre]
+        shown.update(((genre, str(row[0])), row[1:]) for row in catalogue.rows_in(_SHOWN[genre], keys))
+    hits: dict[tuple[str, str], SearchHit] = {}
+    for score, genre, key in found:
+        if (genre, key) in shown:
+            identifiant, libelle, detail = shown[genre, key]
+            twice = genre in _ECOLES and any((other, identifiant) in hits for other in _ECOLES)
+            if not twice:
+                hits.setdefault((genre, identifiant), SearchHit(genre, identifiant, libelle, detail, round(score, 4)))
+    return tuple(hits.values())[:limite]
 
 
 def read_query(texte: str) -> tuple[Mot, ...]:
@@ -75,11 +130,22 @@ def read_query(texte: str) -> tuple[Mot, ...]:
         size = next(n for n in range(LONGEST, 0, -1) if n == 1 or tuple(words[position : position + n]) in MEANINGS)
         typed_words = tuple(words[position : position + size])
         position += size
-        meanings = (*MEANINGS.get(typed_words, ()), *masculine(typed_words))
-        readings = [tuple(content_words(reading)) for reading in (typed_words, *meanings)]
-        mots.append(Mot(tuple(readings), unfinished and position == len(words)))
-    kept = [mot for mot in mots if not MOTS_VIDES.issuperset(mot.lectures[0])]
-    return tuple(kept or mots)[:_MOST_WORDS]
+        last = unfinished and position == len(words)
+        meanings = MEANINGS.get(typed_words) or (_begun(typed_words) if last else ())
+        readings = [tuple(content_words(one)) for one in (typed_words, *meanings, *masculine(typed_words))]
+        mots.append(Mot(tuple(dict.fromkeys(readings)), last, FACULTATIFS.issuperset(typed_words)))
+    kept = [mot for mot in mots if not MOTS_VIDES.issuperset(mot.lectures[0])] or mots
+    if all(mot.facultatif for mot in kept):
+        kept = [replace(mot, facultatif=False) for mot in kept]
+    return tuple(kept)[:_MOST_WORDS]
+
+
+def _begun(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Meanings of the abbreviations that a word seems to begin: miash -> miashs."""
+    if len(words) != 1 or len(words[0]) < _BEGUN_LETTERS:
+        return ()
+    begun = [meanings[0] for typed, meanings in MEANINGS.items() if len(typed) == 1 and typed[0].startswith(words[0])]
+    return tuple(dict.fromkeys(begun))[:_MOST_BEGUN]
 
 
 def masculine(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -89,7 +155,3 @@ def masculine(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
             if words[0].endswith(feminine):
                 return ((words[0].removesuffix(feminine) + ending,),)
     return ()
-
-
-def _hit(score: float, genre: str, entree: Entree) -> SearchHit:
-    return SearchHit(genre, entree.id, entree.libelle, entree.detail, round(score, 4))

@@ -8,8 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from mps_desktop.catalogue.dataset import TABLEAU_MOTEUR
+from mps_desktop.catalogue.depliage import lay_out
+from mps_desktop.catalogue.mesures import Mesure, measure
 from mps_desktop.catalogue.schema import TABLES, VERSION
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.engine.preparation import TableauxPerimes, check_version, from_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class VerifyReport:
     Attributes:
         comptes: rows by thing counted.
         liens: edges of the engine by kind.
-        taux: shares in percent by name.
+        taux: shares in percent by name and denominator ("vœux situés / tous les vœux").
+        mesures: the same shares with their counts, thresholds, and names of what falls short.
         sans_voeu, sans_metier, sans_domaine: formations concerned, (id, label).
         controles: figures against thresholds.
     """
@@ -50,11 +55,12 @@ class VerifyReport:
     sans_metier: tuple[tuple[str, str], ...]
     sans_domaine: tuple[tuple[str, str], ...]
     controles: tuple[Controle, ...]
+    mesures: tuple[Mesure, ...]
 
     @property
     def ok(self) -> bool:
-        """Every figure is good enough."""
-        return all(controle.ok for controle in self.controles)
+        """Every figure is good enough, but those that the public data cannot reach (each says why)."""
+        return all(one.ok for one in self.controles) and all(one.ok or not one.bloquant for one in self.mesures)
 
 
 _COUNTS = {
@@ -62,42 +68,33 @@ _COUNTS = {
     "las": "SELECT count(*) FROM formations WHERE las IS NOT NULL",
     "voeux": "SELECT count(*) FROM voeux",
     "communes": "SELECT count(*) FROM communes",
+    "arrondissements": (
+        "SELECT count(*) FROM localites WHERE code_insee BETWEEN '75101' AND '75120'"
+        " OR code_insee BETWEEN '13201' AND '13216' OR code_insee BETWEEN '69381' AND '69389'"
+    ),
+    "etablissements": "SELECT count(DISTINCT uai) FROM etablissements WHERE uai <> ''",
+    "lieux_de_formation": "SELECT count(*) FROM etablissements",
+    "lycees": "SELECT count(*) FROM lycees",
+    "eds_doublets": "SELECT count(*) FROM eds_doublets",
+    "formations_disparues": "SELECT count(*) FROM formations WHERE disparue = 1",
+    "voeux_nouveaux": "SELECT count(*) FROM voeux WHERE evolution = 'nouveau'",
+    "voeux_disparus": "SELECT count(*) FROM voeux WHERE evolution = 'disparu'",
+    "voeux_en_apprentissage": "SELECT count(*) FROM voeux WHERE apprentissage = 1",
+    "correspondances_onisep": "SELECT count(*) FROM formations_fiches",
+    "mots_cles": "SELECT count(*) FROM formations_mots",
     "metiers": "SELECT count(*) FROM metiers",
     "domaines": "SELECT count(*) FROM elements WHERE genre = 'domaine'",
     "interets": "SELECT count(*) FROM elements WHERE genre = 'interet'",
     "atomes": "SELECT count(*) FROM atomes",
     "bacs": "SELECT count(*) FROM bacs",
     "specialites": "SELECT count(*) FROM specialites",
-    "recherche": "SELECT count(*) FROM recherche",
     "sources": "SELECT count(*) FROM sources",
-}
-_SHARES = {
-    # name -> (rows that satisfy, table)
-    "vœux avec formation": ("formation_id IS NOT NULL", "voeux"),
-    "vœux avec coordonnées": ("lat IS NOT NULL AND lng IS NOT NULL", "voeux"),
-    "vœux avec commune": ("code_insee IS NOT NULL", "voeux"),
-    "vœux avec UAI": ("uai <> ''", "voeux"),
-    "vœux avec taux d’accès 2024 ou 2023": (
-        "EXISTS (SELECT 1 FROM voeux_sessions s WHERE s.voeu_id = id AND s.taux_acces IS NOT NULL"
-        " AND s.session IN (2023, 2024))",
-        "voeux",
-    ),
-    "communes avec coordonnées": ("lat IS NOT NULL AND lng IS NOT NULL", "communes"),
-    "métiers avec formation": (
-        "EXISTS (SELECT 1 FROM formations_metiers m WHERE m.metier_id = id)",
-        "metiers",
-    ),
-    "métiers avec code ROME": ("code_rome <> ''", "metiers"),
-    "formations avec admis par bac": (
-        "EXISTS (SELECT 1 FROM stats_admis s WHERE s.formation_id = id)",
-        "formations",
-    ),
 }
 _LACKING = "SELECT id, libelle FROM formations f WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.formation_id = f.id)"
 _UNKNOWN = {
     # Ids used somewhere and defined nowhere.
     "formation inconnue d’un vœu": (
-        "SELECT count(*) FROM voeux WHERE formation_id NOT IN (SELECT id FROM formations)"
+        "SELECT count(*) FROM programmes WHERE formation_id NOT IN (SELECT id FROM formations)"
     ),
     "métier inconnu d’une formation": (
         "SELECT count(*) FROM formations_metiers WHERE metier_id NOT IN (SELECT id FROM metiers)"
@@ -115,16 +112,29 @@ _UNKNOWN = {
         " OR (genre IN ('metier_formation', 'metier_associe') AND source NOT IN (SELECT id FROM metiers))"
     ),
     "vœu inconnu d’une statistique": (
-        "SELECT (SELECT count(*) FROM voeux_sessions WHERE voeu_id NOT IN (SELECT id FROM voeux))"
-        " + (SELECT count(*) FROM voeux_bacs WHERE voeu_id NOT IN (SELECT id FROM voeux))"
-        " + (SELECT count(*) FROM voeux_admis WHERE voeu_id NOT IN (SELECT id FROM voeux))"
+        "SELECT (SELECT count(*) FROM voeux_sessions WHERE voeu_id NOT IN (SELECT id FROM programmes))"
+        " + (SELECT count(*) FROM voeux_bacs WHERE voeu_id NOT IN (SELECT id FROM programmes))"
+        " + (SELECT count(*) FROM voeux_admis WHERE voeu_id NOT IN (SELECT id FROM programmes))"
     ),
     "taux d’accès 2025 repris": (
-        "SELECT count(*) FROM voeux_sessions WHERE session = 2025 AND taux_acces IS NOT NULL"
+        "SELECT count(*) FROM voeux_sessions WHERE session = 2025 AND taux_acces IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM sources WHERE jeu = 'fr-esr-parcoursup' AND session = '2025')"
     ),
     "valeurs hors de 0 à 100": (
         "SELECT count(*) FROM voeux_sessions WHERE taux_acces NOT BETWEEN 0 AND 100"
     ),
+    "parts des mentions hors de 100": (
+        "SELECT count(*) FROM voeux_admis WHERE sans_mention IS NOT NULL"
+        " AND abs(sans_mention + assez_bien + bien + tres_bien + felicitations - 100) > 1"
+    ),
+    "libellé de formation avec « L1 »": "SELECT count(*) FROM formations WHERE libelle LIKE '%L1 %'",
+    "centre d’intérêt avec « je veux »": "SELECT count(*) FROM elements WHERE libelle LIKE '%je veux%'",
+    "bac général absent": "SELECT count(*) = 0 FROM bacs WHERE id = 'Générale'",
+    "établissement inconnu d’un vœu": (
+        "SELECT count(*) FROM programmes WHERE etablissement NOT IN (SELECT numero FROM etablissements)"
+        " OR libelle NOT IN (SELECT numero FROM textes)"
+    ),
+    "vœu sans provenance de sa position": "SELECT count(*) FROM programmes WHERE (lat IS NULL) <> (precision = 0)",
     "libellé avec deux espaces": (
         "SELECT (SELECT count(*) FROM voeux WHERE instr(libelle || etablissement || commune, '  '))"
         " + (SELECT count(*) FROM formations WHERE instr(libelle, '  '))"
@@ -133,20 +143,17 @@ _UNKNOWN = {
 _LEAST_COUNTS = {
     "formations": ("formations", 600),
     "voeux": ("vœux", 13_000),
-    "communes": ("communes", 35_014),
+    "communes": ("communes et arrondissements", 35_014),
+    "arrondissements": ("arrondissements", 45),
+    "etablissements": ("établissements", 3_900),
+    "lycees": ("lycées", 5_000),
+    "eds_doublets": ("doublets de spécialités", 17_420),
+    "correspondances_onisep": ("correspondances Parcoursup - Onisep", 600),
     "metiers": ("métiers", 700),
     "domaines": ("domaines", 45),
     "interets": ("centres d’intérêt", 29),
     "bacs": ("bacs", 13),
     "specialites": ("spécialités", 40),
-}
-_LEAST_SHARES = {
-    "vœux avec formation": 97.0,
-    "vœux avec coordonnées": 90.0,
-    "vœux avec taux d’accès 2024 ou 2023": 85.0,
-    "communes avec coordonnées": 99.9,
-    "métiers avec formation": 65.0,
-    "formations avec admis par bac": 60.0,
 }
 _LEAST_EDGES = {
     "formation_metier": ("liens formation - métier", 3_000),
@@ -155,6 +162,14 @@ _LEAST_EDGES = {
     "interet_metier": ("liens centre d’intérêt - métier", 1_000),
 }
 _MOST_MEGABYTES = 15
+_REFERENCE_PAIRS = (
+    # (formation, column, value, whether they must be together): what MonProjetSup checks of its own links.
+    ("fl393", "formations_fiches.fiche_id", "FOR.9627", True),
+    ("fl2047", "formations_fiches.fiche_id", "FOR.3884", True),
+    ("fl2010", "formations_metiers.metier_id", "MET.2", False),
+    ("fl2010", "formations_metiers.metier_id", "MET.550", False),
+    ("fr83", "formations_domaines.domaine_id", "dom12", False),
+)
 
 
 def verify_catalogue(path: Path) -> VerifyReport:
@@ -168,7 +183,7 @@ def verify_catalogue(path: Path) -> VerifyReport:
     try:
         with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
             return _verify(connection, path)
-    except sqlite3.DatabaseError as exc:
+    except (sqlite3.DatabaseError, ValueError) as exc:
         raise _not_readable(path) from exc
 
 
@@ -176,35 +191,34 @@ def _verify(connection: sqlite3.Connection, path: Path) -> VerifyReport:
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if _figure(connection, "PRAGMA user_version") != VERSION or not names >= TABLES.keys():
         raise _not_readable(path)
+    lay_out(connection)
     counts = {name: int(_figure(connection, sql)) for name, sql in _COUNTS.items()}
     edges = {
         str(genre): int(number)
         for genre, number in connection.execute("SELECT genre, count(*) FROM aretes GROUP BY genre")
     }
-    shares = {name: _share(connection, *parts) for name, parts in _SHARES.items()}
+    mesures = measure(connection)
     lacking = {
         table: tuple((str(one), str(label)) for one, label in connection.execute(_LACKING.format(table=table)))
         for table in ("voeux", "formations_metiers", "formations_domaines")
     }
-    formations = max(1, counts["formations"])
     controles = [
         *(_at_least(label, counts[name], least) for name, (label, least) in _LEAST_COUNTS.items()),
         *(_at_least(label, edges.get(name, 0), least) for name, (label, least) in _LEAST_EDGES.items()),
-        *(_at_least(f"{name} (%)", shares[name], least) for name, least in _LEAST_SHARES.items()),
-        _at_most("formations sans vœu", len(lacking["voeux"]), 0),
-        _at_most("formations sans métier (%)", 100 * len(lacking["formations_metiers"]) / formations, 20),
-        _at_most("formations sans domaine (%)", 100 * len(lacking["formations_domaines"]) / formations, 20),
         *(_at_most(name, _figure(connection, sql), 0) for name, sql in _UNKNOWN.items()),
+        _at_most("tableaux du moteur absents ou d’une autre version", _without_arrays(connection), 0),
+        _at_most("liens de référence qui ne tiennent pas", _wrong_pairs(connection), 0),
         _at_most("taille (Mo)", path.stat().st_size / 1e6, _MOST_MEGABYTES),
     ]
     return VerifyReport(
         comptes=counts,
         liens=dict(sorted(edges.items())),
-        taux=shares,
+        taux={f"{one.nom} / {one.sur}": one.pourcent for one in mesures},
         sans_voeu=lacking["voeux"],
         sans_metier=lacking["formations_metiers"],
         sans_domaine=lacking["formations_domaines"],
         controles=tuple(controles),
+        mesures=mesures,
     )
 
 
@@ -213,9 +227,25 @@ def _figure(connection: sqlite3.Connection, sql: str) -> float:
     return value or 0
 
 
-def _share(connection: sqlite3.Connection, condition: str, table: str) -> float:
-    share = _figure(connection, f"SELECT 100.0 * sum({condition}) / count(*) FROM {table}")
-    return round(share, 2)
+def _without_arrays(connection: sqlite3.Connection) -> int:
+    """1 when the engine would have to work its arrays out at every start."""
+    row = connection.execute("SELECT contenu FROM tableaux WHERE nom = ?", (TABLEAU_MOTEUR,)).fetchone()
+    try:
+        check_version(from_bytes(row[0] if row is not None else b""))
+    except TableauxPerimes:
+        return 1
+    return 0
+
+
+def _wrong_pairs(connection: sqlite3.Connection) -> int:
+    """Links that MonProjetSup takes as a reference, missing (or present where they must not be)."""
+    wrong = 0
+    for formation, place, value, together in _REFERENCE_PAIRS:
+        table, _, column = place.partition(".")
+        sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE formation_id = ? AND {column} = ?)"
+        (found,) = connection.execute(sql, (formation, value)).fetchone()
+        wrong += bool(found) != together
+    return wrong
 
 
 def _at_least(name: str, value: float, least: float) -> Controle:

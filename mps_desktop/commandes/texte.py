@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from mps_desktop.catalogue.mesures import Mesure
 from mps_desktop.catalogue.records import SearchHit
 from mps_desktop.catalogue.verify import VerifyReport
 from mps_desktop.core.errors import EnvironmentFault
@@ -18,6 +19,9 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.importers.rows import VoeuLu
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
+
+_NAMES_SHOWN = 5
+"""Names of what falls short that the text gives; the rest is in --json."""
 
 # The library writes its few words in English; these are ours, longest first.
 _FRENCH = (
@@ -223,16 +227,35 @@ def verification(resultat: VerifyReport) -> str:
         for controle in resultat.controles
     ]
     end = "Le catalogue est conforme." if resultat.ok else "Le catalogue n’est pas conforme."
-    parts = [table(("Contrôle", "Valeur", "Attendu", "Tenu"), rows, frozenset({1, 2}))]
-    for what, listed in (
-        ("vœu", resultat.sans_voeu),
-        ("métier", resultat.sans_metier),
-        ("domaine", resultat.sans_domaine),
-    ):
-        names = ", ".join(f"{label} ({code})" for code, label in listed)
-        if names:
-            parts.append(f"Formations sans {what}{NNBSP}: {names}.")
-    return "\n".join([*parts, end])
+    parts = [table(("Contrôle", "Valeur", "Attendu", "Tenu"), rows, frozenset({1, 2})), "", _mesures(resultat.mesures)]
+    for mesure in resultat.mesures:
+        if not mesure.manquants:
+            continue
+        lines = [f"  - {label} ({code})" for code, label in mesure.manquants[:_NAMES_SHOWN]]
+        more = len(mesure.manquants) - _NAMES_SHOWN
+        if more > 0:
+            lines.append(f"  … et {_figure(more)} de plus, tous nommés avec --json")
+        title = f"{mesure.nom[:1].upper()}{mesure.nom[1:]} (sur {mesure.sur}), il en manque"
+        reason = [f"  {mesure.raison}"] if mesure.raison and not mesure.ok else []
+        parts += ["", f"{title} {_figure(len(mesure.manquants))}{NNBSP}:", *reason, *lines]
+    return "\n".join([*parts, "", end])
+
+
+def _mesures(mesures: Sequence[Mesure]) -> str:
+    """Shares with their denominators."""
+    rows = [
+        (
+            one.nom,
+            one.sur,
+            _figure(one.compte),
+            _figure(one.total),
+            _figure(one.pourcent),
+            "" if one.seuil is None else f"au moins {_figure(one.seuil)}",
+            "" if one.seuil is None else "oui" if one.ok else "NON" if one.bloquant else "hors d’atteinte",
+        )
+        for one in mesures
+    ]
+    return table(("Part", "Sur", "Nombre", "Total", "%", "Attendu", "Tenu"), rows, frozenset({2, 3, 4, 5}))
 
 
 def _figure(value: float) -> str:

@@ -43,6 +43,16 @@ class Paths:
         return self.resources / "catalogue" / "catalogue.sqlite"
 
     @property
+    def catalogues(self) -> Path:
+        """Folder of the catalogues that the user updated."""
+        return self.data / "catalogues"
+
+    @property
+    def fiches_officielles(self) -> Path:
+        """The official fiches that the user imported; absent until then."""
+        return self.data / "fiches" / "fiches_officielles.sqlite"
+
+    @property
     def demo(self) -> Path:
         """The fictitious class shipped with the program."""
         return self.resources / "demo"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import islice
 
 import numpy as np
@@ -16,10 +15,17 @@ _PART_OFFRE = 0.75
 _COURTE_LISTE = 10
 _FENETRE = 10
 
+POIDS_OFFRE = 0.15
+"""Share of its rank that a formation hardly offered may lose (corrected mode)."""
+
+BON_CANDIDAT = 0.8
+"""A formation may come before a better one if it has at least this share of its rank (corrected mode)."""
+
 
 def rounded(values: Vecteur, divisor: float = 1.0) -> Vecteur:
-    """Values divided, rounded half up to 7 decimals and clamped to 0..1."""
-    return np.clip(np.floor(values / divisor * _PRECISION + 0.5) / _PRECISION, 0.0, 1.0)
+    """Values divided, rounded half up to 7 decimals and clamped to 0..1; what is not a number becomes 0."""
+    steps = np.floor(values / divisor * _PRECISION + 0.5)
+    return np.clip(np.nan_to_num(steps, nan=0.0) / _PRECISION, 0.0, 1.0)
 
 
 def repetition_factor(bac: str | None) -> float:
@@ -33,7 +39,7 @@ def repetition_factor(bac: str | None) -> float:
     return 0.9 if bac.startswith("P") else 0.6
 
 
-def ranking(affinites: Vecteur, offres: Vecteur, types: Sequence[str], facteur: float, limite: int) -> list[int]:
+def ranking(affinites: Vecteur, offres: Vecteur, types: Sequence[Hashable], facteur: float, limite: int) -> list[int]:
     """Order of a list that alternates types and keeps widely offered formations in front.
 
     Args:
@@ -52,16 +58,63 @@ def ranking(affinites: Vecteur, offres: Vecteur, types: Sequence[str], facteur: 
     affinity: list[float] = affinites.tolist()
     offre: list[float] = offres.tolist()
     powers = [facteur**count for count in range(_FENETRE + 1)]
-    recent: deque[str] = deque(maxlen=_FENETRE)
+    counts: dict[Hashable, int] = {}
     placed: list[int] = []
     total = 0.0
     while remaining and len(placed) < limite:
         need = _PART_OFFRE * (len(placed) + 1) - total
         short = list(islice((f for f in remaining if offre[f] >= need), _COURTE_LISTE)) or remaining[:_COURTE_LISTE]
-        counts = Counter(recent)
-        best = max(short, key=lambda f: powers[counts[types[f]]] * affinity[f])
+        values = [powers[counts.get(types[f], 0)] * affinity[f] for f in short]
+        best = short[values.index(max(values))]
         remaining.remove(best)
-        placed.append(best)
-        recent.append(types[best])
+        _place(best, placed, counts, types)
         total += offre[best]
     return [*placed, *tail][:limite]
+
+
+def soft_ranking(
+    affinites: Vecteur, offres: Vecteur, types: Sequence[Hashable], facteur: float, limite: int
+) -> list[int]:
+    """Corrected order (defects 11 and 12): types alternate among formations of like worth only.
+
+    A formation is worth its unrounded affinity, less at most ``POIDS_OFFRE`` when it is hardly
+    offered. It may come before a better one only if it is worth ``BON_CANDIDAT`` of it, so the list
+    never falls then rises again by more than that, and two formations of one type keep the order
+    of their worth.
+
+    Args and result: as ``ranking``.
+    """
+    worth = affinites * (1.0 - POIDS_OFFRE * (1.0 - offres))
+    # Only the formations that can be placed are sorted out; the others follow as they are.
+    order: list[int] = np.argsort(-worth, kind="stable").tolist()
+    nb_positive = min(int(np.count_nonzero(worth > 0)), limite + _COURTE_LISTE)
+    value: list[float] = worth.tolist()
+    powers = [facteur**count for count in range(_FENETRE + 1)]
+    counts: dict[Hashable, int] = {}
+    placed: list[int] = []
+    window = order[: min(_COURTE_LISTE, nb_positive)]
+    following = len(window)
+    while window and len(placed) < limite:
+        floor = BON_CANDIDAT * value[window[0]]
+        best, best_value = 0, -1.0
+        for position, formation in enumerate(window):
+            own = value[formation]
+            if own < floor or own <= best_value:
+                break  # the next ones are worth less still
+            candidate = own * powers[counts.get(types[formation], 0)]
+            if candidate > best_value:
+                best, best_value = position, candidate
+        chosen = window.pop(best)
+        if following < nb_positive:
+            window.append(order[following])
+            following += 1
+        _place(chosen, placed, counts, types)
+    return [*placed, *order[len(placed) :]][:limite] if len(placed) < limite else placed
+
+
+def _place(chosen: int, placed: list[int], counts: dict[Hashable, int], types: Sequence[Hashable]) -> None:
+    """Add a formation to the list, and keep count of the types of the last ten."""
+    placed.append(chosen)
+    counts[types[chosen]] = counts.get(types[chosen], 0) + 1
+    if len(placed) > _FENETRE:
+        counts[types[placed[-_FENETRE - 1]]] -= 1

@@ -25,11 +25,12 @@ class Percentiles:
 
 @dataclass(frozen=True, slots=True)
 class PositionVoeu:
-    """Where a vœu is taught; degrees, None when not published."""
+    """Where a vœu is taught; degrees, None when not published. ``obsolete``: no longer offered."""
 
     id: str
     lat: float | None
     lng: float | None
+    obsolete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class FormationMoteur:
         pct_specialites: spécialité id -> integer percentage of the admitted.
         similaires: bac index (1 general, 2 technological, 3 professional, 0 other) -> formation
             id -> score (100000 = best neighbour).
+        obsolete: no longer offered.
     """
 
     id: str
@@ -59,6 +61,7 @@ class FormationMoteur:
     percentiles: Mapping[str, Percentiles] = field(default_factory=dict[str, Percentiles])
     pct_specialites: Mapping[str, int] = field(default_factory=dict[str, int])
     similaires: Mapping[int, Mapping[str, int]] = field(default_factory=dict[int, Mapping[str, int]])
+    obsolete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

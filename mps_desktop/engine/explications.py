@@ -9,12 +9,17 @@ from mps_desktop.engine.chemins import Chemins, VecteursSource
 from mps_desktop.engine.distances import Distances, VoeuProche
 from mps_desktop.engine.donnees import Percentiles
 from mps_desktop.engine.graphe import is_formation
-from mps_desktop.engine.lecture import BAC_INCONNU, Lecture
-from mps_desktop.engine.scores import MOYENNE_MAX, Notation
+from mps_desktop.engine.lecture import BAC_INCONNU, CommuneNulle, Lecture
+from mps_desktop.engine.notes import MOYENNE_MAX
+from mps_desktop.engine.profil import COMMUNE_NULLE
+from mps_desktop.engine.regles import REFERENCE, Regles
+from mps_desktop.engine.scores import Notation
 from mps_desktop.engine.tables import DUREE_INCONNUE, Tables
 
 _KM_PROCHE = 50
 _PART_BAC_NOTABLE = 0.5
+_ENTIER_MAX = 2**31 - 1
+"""What the reference shows for a share that is infinite (admitted of one bac, nobody in total)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +147,19 @@ class Explications:
 
     Raises:
         BacAbsent: the bac is None.
+        CommuneNulle: a town is null.
     """
 
     def __init__(
-        self, lecture: Lecture, tables: Tables, chemins: Chemins, distances: Distances, notation: Notation
+        self,
+        lecture: Lecture,
+        tables: Tables,
+        chemins: Chemins,
+        distances: Distances,
+        notation: Notation,
+        regles: Regles = REFERENCE,
     ) -> None:
+        self._fondues = regles.explications_fondues
         self._lecture = lecture
         self._tables = tables
         self._distances = distances
@@ -175,31 +188,35 @@ class Explications:
             *self._specialites(rank),
             *self._bac(rank),
             *self._moyenne(rank),
-            *self._specialites(rank),
+            # The reference says the spécialités twice (defect 2).
+            *(() if self._fondues else self._specialites(rank)),
         )
 
     def _similaires(self, rank: int) -> Iterator[Raison]:
         if not self._candidates[rank]:
             return
-        own = self._tables.formations[rank]
-        scores = own.similaires.get(self._index_bac, {})
-        for favori in self._lecture.favoris:
-            score = scores.get(favori, 0)
-            if score > 0 and favori != own.id:
-                yield RaisonSimilaire(favori, score)
+        favoris = self._lecture.favoris
+        for favori in dict.fromkeys(favoris) if self._fondues else favoris:
+            score = self._tables.similarite.pair(rank, favori, self._index_bac)
+            if score > 0 and favori != self._tables.ids[rank]:
+                yield RaisonSimilaire(favori, int(score))
 
     def _gouts(self, rank: int) -> Iterator[Raison]:
         leading = [(source, vectors) for source, vectors in self._vectors if vectors.scores_formations[rank] > 0]
         if not leading:
             return
         direct = tuple(source for source, vectors in leading if vectors.formations_directes[rank])
-        yield RaisonGouts(direct)
+        # The reference gives an empty reason when every tie is indirect (defect 20).
+        if direct or not self._fondues:
+            yield RaisonGouts(direct)
         for source in direct:
             if is_formation(source):
                 yield RaisonVoisine(source)
 
     def _proximites(self, rank: int) -> Iterator[Raison]:
         for commune in self._lecture.communes:
+            if commune == COMMUNE_NULLE:
+                raise CommuneNulle
             voeux = self._distances.nearest(commune, rank)
             if voeux and voeux[0].km < _KM_PROCHE:
                 yield RaisonProximite(commune, self._distances.nom(commune), voeux)
@@ -230,7 +247,7 @@ class Explications:
     def _bac(self, rank: int) -> Iterator[Raison]:
         part = float(self._parts_bac[rank])
         if self._lecture.bac != BAC_INCONNU and part >= _PART_BAC_NOTABLE:
-            yield RaisonBac(self._lecture.bac, int(100 * part))
+            yield RaisonBac(self._lecture.bac, int(min(100 * part, _ENTIER_MAX)))
 
     def _moyenne(self, rank: int) -> Iterator[Raison]:
         moyenne = self._lecture.moyenne

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mps_desktop.engine.donnees import Arete, JeuDeDonnees
+from mps_desktop.engine.regles import REFERENCE, Regles
 
 PREFIXES_FORMATION = ("fl", "fr")
 PREFIXE_METIER = "MET"
@@ -67,11 +68,12 @@ class Graphe:
         return {self.noeuds[cible]: weight for cible, weight in zip(cibles, poids, strict=True)}
 
 
-def build_graphe(jeu: JeuDeDonnees) -> Graphe:
+def build_graphe(jeu: JeuDeDonnees, regles: Regles = REFERENCE) -> Graphe:
     """Build the graph of a data set.
 
     The order of the steps is that of the reference engine: a later step overwrites the weights
-    of an earlier one.
+    of an earlier one. Corrected (defects 8 and 9): an inherited edge never weakens a stronger one,
+    and formation to métier is light even for a pair that only the join knows.
     """
     reference = {formation.id for formation in jeu.formations}
     las = {formation.id for formation in jeu.formations if formation.las is not None}
@@ -79,7 +81,9 @@ def build_graphe(jeu: JeuDeDonnees) -> Graphe:
     draft = _Ebauche(reference)
     for formation, metier in jeu.formation_metier:
         weakened = formation in las and metier in metiers_pass
-        draft.link(metier, formation, _METIER_LAS if weakened else _METIER_FORMATION)
+        weight = _METIER_LAS if weakened else _METIER_FORMATION
+        draft.put(metier, formation, weight)
+        draft.put(formation, metier, _FORMATION_METIER if regles.lien_retour_faible else weight)
     for formation, domaine in jeu.formation_domaine:
         draft.put(formation, domaine, _FORMATION_DOMAINE)
         draft.put(domaine, formation, _DOMAINE_FORMATION)
@@ -94,8 +98,8 @@ def build_graphe(jeu: JeuDeDonnees) -> Graphe:
         draft.link(metier, associe, _METIER_ASSOCIE)
     draft.replace_by_generic(jeu.atome_element)
     draft.replace_by_generic(jeu.formation_psup_to_mps)
-    draft.inherit(jeu.las_to_generic, 1.0)
-    draft.inherit(jeu.las_to_pass, _HERITAGE_PASS)
+    draft.inherit(jeu.las_to_generic, 1.0, keep_stronger=regles.lien_le_plus_fort)
+    draft.inherit(jeu.las_to_pass, _HERITAGE_PASS, keep_stronger=regles.lien_le_plus_fort)
     draft.erase([node for node in draft.after if is_formation(node) and node not in reference])
     draft.keep_only(draft.leading_to(reference))
     return draft.freeze()
@@ -122,10 +126,10 @@ class _Ebauche:
         self.put(one, other, poids)
         self.put(other, one, poids)
 
-    def inherit(self, pairs: Iterable[Arete], coefficient: float) -> None:
+    def inherit(self, pairs: Iterable[Arete], coefficient: float, *, keep_stronger: bool) -> None:
         """Give to the first node of each pair the edges of the second, weights multiplied."""
         for heir, rich in pairs:
-            self._copy_edges(rich, heir, coefficient)
+            self._copy_edges(rich, heir, coefficient, keep_stronger=keep_stronger)
 
     def replace_by_generic(self, pairs: Iterable[Arete]) -> None:
         """Move the edges of the first node of each pair to the second, then erase the first."""
@@ -135,11 +139,15 @@ class _Ebauche:
         generics = {generic for _, generic in pairs}
         self.erase([specific for specific, _ in pairs if specific not in generics])
 
-    def _copy_edges(self, origin: str, target: str, coefficient: float) -> None:
+    def _copy_edges(self, origin: str, target: str, coefficient: float, *, keep_stronger: bool = False) -> None:
+        def weight(source: str, cible: str, poids: float) -> float:
+            already = self.after.get(source, {}).get(cible, 0.0) if keep_stronger else 0.0
+            return max(already, coefficient * poids)
+
         for cible, poids in tuple(self.after.get(origin, {}).items()):
-            self.put(target, cible, coefficient * poids)
+            self.put(target, cible, weight(target, cible, poids))
         for source, poids in tuple(self.before.get(origin, {}).items()):
-            self.put(source, target, coefficient * poids)
+            self.put(source, target, weight(source, target, poids))
 
     def erase(self, nodes: Iterable[str]) -> None:
         """Remove nodes and every edge that touches them."""

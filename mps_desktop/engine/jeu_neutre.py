@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mps_desktop.engine.donnees import Arete, FormationMoteur, JeuDeDonnees, Percentiles, PositionVoeu, Ville
-from mps_desktop.engine.profil import Choix, Profil
+from mps_desktop.engine.profil import COMMUNE_NULLE, Choix, Profil
 
 Neutre = Mapping[str, Any]
 """One JSON object."""
@@ -55,15 +55,15 @@ def read_profil(raw: Neutre) -> Profil:
     """Read one profile as the service of MonProjetSup receives it.
 
     Unknown fields are ignored, any field may be null or absent. A null inside a list of ids
-    becomes an empty id: it names nothing, but the list is not empty. A null commune is dropped
-    (the reference fails on it).
+    becomes an empty id: it names nothing, but the list is not empty. A null commune is kept as
+    ``COMMUNE_NULLE``: the reference fails on it, the corrected mode ignores it.
     """
     return Profil(
         niveau=raw.get("niveau") or "",
         bac=raw.get("bac"),
         duree=raw.get("duree"),
         apprentissage=raw.get("apprentissage"),
-        communes=tuple(code for code in raw.get("geo_pref") or () if code is not None),
+        communes=tuple(COMMUNE_NULLE if code is None else code for code in raw.get("geo_pref") or ()),
         specialites=_ids(raw.get("spe_classes")),
         interets=_ids(raw.get("interests")),
         moyenne=_number(raw.get("moygen")),
@@ -103,11 +103,14 @@ def _formation(raw: Neutre) -> FormationMoteur:
         apprentissage=bool(raw["apprentissage"]),
         las=raw["las"],
         capacite=_INCONNU if raw["capacite"] is None else raw["capacite"],
-        voeux=tuple(PositionVoeu(voeu["id"], voeu["lat"], voeu["lng"]) for voeu in raw["voeux"]),
+        voeux=tuple(
+            PositionVoeu(voeu["id"], voeu["lat"], voeu["lng"], bool(voeu.get("obsolete"))) for voeu in raw["voeux"]
+        ),
         nb_admis_par_bac=dict(stats["nb_admis_par_bac"]),
         percentiles={bac: _percentiles(values) for bac, values in stats["moyenne_generale"].items()},
         pct_specialites=dict(stats["pct_admis_par_specialite"]),
         similaires={int(index): dict(scores) for index, scores in stats["similaires"].items()},
+        obsolete=bool(raw.get("obsolete")),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from mps_desktop.core.errors import ProgrammingFault
 from mps_desktop.engine.graphe import is_formation
-from mps_desktop.engine.profil import Profil, Statut
+from mps_desktop.engine.profil import COMMUNE_NULLE, Profil, Statut
 
 BAC_INCONNU = "NC"
 _BACS_PRO = ("P", "PA")
@@ -17,6 +18,10 @@ _INDEX_GENERAL, _INDEX_TECHNO, _INDEX_PRO, _INDEX_AUTRE = 1, 2, 3, 0
 
 class BacAbsent(ProgrammingFault):
     """A formation was to be scored for a profile whose bac is None: the caller gives a bac or ``NC``."""
+
+
+class CommuneNulle(ProgrammingFault):
+    """A distance was to be computed from a town whose id is null: the reference fails on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +95,33 @@ def read(profil: Profil) -> Lecture:
 
 def _distinct(*ids: str) -> tuple[str, ...]:
     return tuple(sorted(set(ids)))
+
+
+def understood(profil: Profil, elements: Mapping[str, tuple[str, ...]], code: Callable[[str], str]) -> Profil:
+    """The same profile as a person would read it (corrected mode).
+
+    A bac that is null or blank is ``NC`` (defect 6), favourites scored 1 or 2 are left out (19),
+    towns may be given by name (22), interest atoms stand for their element (23), null towns are
+    ignored (26). What was said of an average, a duration or apprenticeship stays as it is.
+
+    Args:
+        elements: atom -> elements that it belongs to.
+        code: INSEE code of a town given by its code or its name.
+    """
+    bac = (profil.bac or "").strip()
+    return replace(
+        profil,
+        bac=bac or BAC_INCONNU,
+        communes=tuple(code(commune) for commune in profil.communes if commune not in (COMMUNE_NULLE, "")),
+        interets=tuple(element for interet in profil.interets for element in elements.get(interet, (interet,))),
+        choix=tuple(
+            choix
+            for choix in profil.choix
+            if choix.statut != Statut.FAVORI or choix.score is None or choix.score >= _SCORE_AIME
+        ),
+    )
+
+
+def silent(lu: Lecture) -> Lecture:
+    """The same profile, as one that says nothing that suggestions can start from."""
+    return replace(lu, personnel=False)

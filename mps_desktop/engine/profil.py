@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+COMMUNE_NULLE = "\x00"
+"""Stands for a town whose id is null, which only a foreign file can hold."""
+
 
 class Statut(IntEnum):
     """What the student said of a formation or métier."""

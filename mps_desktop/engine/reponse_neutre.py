@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mps_desktop.engine.explications import (
@@ -17,10 +18,13 @@ from mps_desktop.engine.explications import (
     RaisonSpecialites,
     RaisonVoisine,
 )
-from mps_desktop.engine.lecture import BacAbsent
+from mps_desktop.engine.lecture import BacAbsent, CommuneNulle
 from mps_desktop.engine.moteur import Affinites, Moteur
 from mps_desktop.engine.profil import Profil
-from mps_desktop.engine.scores import POIDS_SIMILARITE
+from mps_desktop.engine.regles import Mode
+from mps_desktop.engine.similarite import POIDS_SIMILARITE
+
+FORMAT = "mps-suggestions-expected/1"
 
 COLONNES = ("sim", "tags", "geo", "duration", "app", "spec", "spec_bac_pro", "typebac", "moygen")
 """Sub-scores in the order of the neutral shape, between ``raw``, ``norm`` and ``offre``."""
@@ -31,25 +35,40 @@ _NB_METIERS = 50
 _POURCENTAGE_VOISINE = 50
 
 
+def answers(moteur: Moteur, profils: Iterable[tuple[str, Profil]]) -> dict[str, Any]:
+    """A whole file of answers, in the order of the profiles."""
+    return {
+        "format": FORMAT,
+        "mode": moteur.mode,
+        "columns": ["raw", "norm", *COLONNES, "offre"],
+        "p50_nb_voeux": moteur.p50_nb_voeux,
+        "p75_capacite": moteur.p75_capacite,
+        "profiles": [answer(moteur, profil_id, profil) for profil_id, profil in profils],
+    }
+
+
 def answer(moteur: Moteur, profil_id: str, profil: Profil) -> dict[str, Any]:
     """Everything the engine says of one profile; ties are broken by id."""
     try:
         suggestions = moteur.classer(profil)
-    except BacAbsent as exc:
+        metiers = moteur.classer_metiers(profil)
+        first = tuple(suggestion.formation_id for suggestion in suggestions[:_NB_EXPLICATIONS])
+        explications = moteur.expliquer(profil, first)
+    except (BacAbsent, CommuneNulle) as exc:
         return {"id": profil_id, "error": str(exc)}
     if not suggestions:
         return {"id": profil_id, "nothing_personal": True}
     affinites = moteur.affinites(profil)
-    metiers = moteur.classer_metiers(profil)
-    first = tuple(suggestion.formation_id for suggestion in suggestions[:_NB_EXPLICATIONS])
+    ranked = [[s.formation_id, s.affinite] for s in suggestions[:_NB_SUGGESTIONS]]
     return {
         "id": profil_id,
         "nothing_personal": False,
         "affinities": affinities(affinites),
         "max_raw": affinites.max_brute,
         "nb_positive": sum(suggestion.affinite > 0 for suggestion in suggestions),
-        "suggestions_by_id": [[s.formation_id, s.affinite] for s in suggestions[:_NB_SUGGESTIONS]],
-        "explanations": [explanation(explication) for explication in moteur.expliquer(profil, first)],
+        "suggestions": ranked,
+        "suggestions_by_id": ranked,
+        "explanations": [explanation(explication, moteur.mode) for explication in explications],
         "nb_metiers": len(metiers),
         "nb_metiers_positive": sum(metier.score > 0 for metier in metiers),
         "metiers_by_id": [[metier.metier_id, metier.score] for metier in metiers[:_NB_METIERS]],
@@ -69,20 +88,22 @@ def affinities(affinites: Affinites) -> dict[str, list[float | None]]:
     return {formation: list(row) for formation, match, row in rows if match}
 
 
-def explanation(explication: Explication) -> dict[str, Any]:
+def explanation(explication: Explication, mode: Mode = "reference") -> dict[str, Any]:
     """One explained formation."""
     return {
         "key": explication.formation_id,
-        "explanations": [_reason(raison) for raison in explication.raisons],
+        "explanations": [_reason(raison, mode) for raison in explication.raisons],
         "examples": list(explication.exemples),
     }
 
 
-def _reason(raison: Raison) -> dict[str, Any]:
-    """One reason with the figures that the reference shows, odd ones included."""
+def _reason(raison: Raison, mode: Mode) -> dict[str, Any]:
+    """One reason with the figures that the reference shows, odd ones included (defects 3 and 5)."""
+    odd = mode == "reference"
     match raison:
         case RaisonSimilaire(favori, score):
-            return {"simi": {"fl": favori, "p": float(max(1, int(score / POIDS_SIMILARITE) * 100))}}
+            part = score / POIDS_SIMILARITE
+            return {"simi": {"fl": favori, "p": float(max(1, int(part) * 100) if odd else int(100 * part))}}
         case RaisonVoisine(formation):
             return {"simi": {"fl": formation, "p": float(_POURCENTAGE_VOISINE)}}
         case RaisonGouts(sources):
@@ -95,7 +116,8 @@ def _reason(raison: Raison) -> dict[str, Any]:
         case RaisonApprentissage(option):
             return {"app": {"option": option}}
         case RaisonSpecialites(parts):
-            return {"spec": {"stats": [{"spe": part.specialite_id, "pct": 100 * part.pct} for part in parts]}}
+            scale = 100 if odd else 1
+            return {"spec": {"stats": [{"spe": part.specialite_id, "pct": scale * part.pct} for part in parts]}}
         case RaisonBac(bac, pourcentage):
             return {"tbac": {"percentage": pourcentage, "bac": bac}}
         case RaisonMoyenne():

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mps_desktop.engine.chemins import Chemins
 from mps_desktop.engine.distances import Distances
 from mps_desktop.engine.graphe import is_metier
-from mps_desktop.engine.lecture import Lecture
-from mps_desktop.engine.tables import Masque, MoyennesBac, Tables, Vecteur
+from mps_desktop.engine.lecture import CommuneNulle, Lecture
+from mps_desktop.engine.notes import croissante_score, moyenne_score
+from mps_desktop.engine.profil import COMMUNE_NULLE
+from mps_desktop.engine.regles import Regles
+from mps_desktop.engine.tables import Masque, Tables, Vecteur, worst_for_unknown
 
 MULTIPLICATEURS_MINIMAUX: Mapping[str, float] = {
     "typebac": 1e-8,
@@ -26,25 +31,34 @@ MULTIPLICATEURS_MINIMAUX: Mapping[str, float] = {
 }
 """What a sub-score of 0 multiplies the affinity by. Keys are the names of the reference."""
 
-POIDS_SIMILARITE = 100_000.0
-MOYENNE_MAX = 40
+CRITERES = ("sim", "tags", "geo", "duration", "app", "spec", "typebac", "moygen", "spec_bac_pro")
+"""Order of the columns; the last one is for a bac pro only."""
+
 _NB_TAGS_PARFAIT = 6
 _KM_GRATUITS = 10
+_MOYENNES_GARDEES = 512
+
+SIM_MINIMALE = 0.2
+"""Corrected mode: what a formation keeps when nothing makes it alike to a favourite."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Sub-scores before clamping and rounding, and the affinity that they make.
+    """Sub-scores and the affinity that they make.
 
     Attributes:
         retenues: per formation, whether it matches at all (affinity 0 otherwise).
         brutes: per formation, product of the multipliers; 0 where it does not match.
-        colonnes: criterion -> one value per formation; ``spec_bac_pro`` for a bac pro only.
+        criteres: names of the rows below; none when nothing could be scored.
+        valeurs: criteria × formations, sub-scores: neither clamped nor rounded in the reference.
+        multiplicateurs: same shape, what each criterion multiplies the affinity by, 0..1.
     """
 
     retenues: Masque
     brutes: Vecteur
-    colonnes: Mapping[str, Vecteur]
+    criteres: tuple[str, ...]
+    valeurs: NDArray[np.float64]
+    multiplicateurs: NDArray[np.float64]
 
 
 class Notation:
@@ -52,130 +66,142 @@ class Notation:
 
     Args:
         sante: ids that show an interest in health studies.
+        avec_moyenne: whether the averages that students give of themselves may be used (defect 13:
+            the reference uses them all the same).
     """
 
-    def __init__(self, tables: Tables, chemins: Chemins, distances: Distances, sante: frozenset[str]) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        chemins: Chemins,
+        distances: Distances,
+        sante: frozenset[str],
+        regles: Regles,
+        *,
+        avec_moyenne: bool = True,
+    ) -> None:
         self._tables = tables
         self._chemins = chemins
         self._distances = distances
         self._sante = sante
+        self._regles = regles
+        self._avec_moyenne = avec_moyenne or not regles.moyenne_debrayable
+        self._silence = 1.0 if regles.silence_neutre else 0.0
+        minima = {**MULTIPLICATEURS_MINIMAUX, **({"sim": SIM_MINIMALE} if regles.ressemblance_souple else {})}
+        self._minima = np.array([[minima[critere]] for critere in CRITERES])
+        self._ones = np.ones(len(tables.ids))
+        self._durees = {wanted: self._duration(wanted) for wanted in (None, "court", "long", "")}
+        self._alternances = {wanted: self._app(wanted) for wanted in (None, "A", "B", "")}
+        self._moyennes = lru_cache(maxsize=_MOYENNES_GARDEES)(self._moygen)
+
+    def draws_to_health(self, lecture: Lecture) -> bool:
+        """Whether something in the profile leads to health studies."""
+        return not self._sante.isdisjoint(lecture.sources)
 
     def visible(self, lecture: Lecture) -> Masque:
         """Formations that may be shown: licences accès santé only to those drawn to health."""
-        if self._sante.intersection(lecture.sources):
+        if self.draws_to_health(lecture):
             return np.ones(len(self._tables.ids), dtype=np.bool_)
         return ~self._tables.las
 
-    def score(self, lecture: Lecture) -> Scores:
+    def score(self, lecture: Lecture, *, refused_too: bool = False) -> Scores:
         """Score every formation.
+
+        Args:
+            refused_too: keep the refused formations too.
 
         Raises:
             BacAbsent: the bac is None and some formation is neither refused nor hidden.
+            CommuneNulle: a town is null and some formation matches.
         """
         tables = self._tables
         candidates = self.visible(lecture)
-        candidates[[tables.index[refused] for refused in lecture.rejetes if refused in tables.index]] = False
+        if lecture.rejetes and not refused_too:
+            candidates[[tables.index[refused] for refused in lecture.rejetes if refused in tables.index]] = False
         if not candidates.any():
-            nothing = np.zeros(len(tables.ids))
-            return Scores(candidates, nothing, {})
-        colonnes = {
-            "sim": tables.similarity_score(lecture.favoris, lecture.index_bac, POIDS_SIMILARITE),
-            "tags": self._tags(lecture),
-            "geo": self._geo(lecture),
-            "duration": self._duration(lecture),
-            "app": self._app(lecture),
-            "spec": self._spec(lecture),
-            "typebac": tables.bac_shares(lecture.bac).scores,
-            "moygen": self._moygen(lecture),
-        }
-        if lecture.bac_pro:
-            colonnes["spec_bac_pro"] = colonnes["spec"]
-        retenues = candidates & ((colonnes["sim"] > 0) | (colonnes["tags"] > 0))
-        brutes = retenues.astype(np.float64)
-        for critere, minimum in MULTIPLICATEURS_MINIMAUX.items():
-            if critere in colonnes:
-                brutes *= minimum + (1.0 - minimum) * np.clip(colonnes[critere], 0.0, 1.0)
-        return Scores(retenues, brutes, colonnes)
-
-    def _tags(self, lecture: Lecture) -> Vecteur:
-        total = np.zeros(len(self._tables.ids))
-        for source in lecture.sources:
-            vectors = self._chemins.from_source(source)
-            if vectors is not None:
-                total += (2.0 if is_metier(source) else 1.0) * vectors.scores_formations
-        return np.clip(total / _NB_TAGS_PARFAIT, 0.0, 1.0)
-
-    def _geo(self, lecture: Lecture) -> Vecteur:
-        total = np.zeros(len(self._tables.ids))
-        for commune in lecture.communes:
-            distances = self._distances.from_ville(commune)
-            if distances is not None:
-                km = distances.formations
-                total += np.where(km < 0, 0.0, 1.0 / (1.0 + np.maximum(0, km - _KM_GRATUITS)))
-        return total
-
-    def _duration(self, lecture: Lecture) -> Vecteur:
+            return nothing_scored(len(tables.ids))
+        criteres = CRITERES if lecture.bac_pro else CRITERES[:-1]
+        valeurs = np.empty((len(criteres), len(tables.ids)))
+        valeurs[0] = self._sim(lecture)
+        valeurs[1] = self._tags(lecture)
+        retenues = candidates & ((valeurs[0] > 0) | (valeurs[1] > 0))
+        if COMMUNE_NULLE in lecture.communes and retenues.any():
+            raise CommuneNulle
+        if self._regles.silence_neutre and not lecture.favoris:
+            valeurs[0] = 1.0
+        valeurs[2] = self._geo(lecture)
         wanted = lecture.profil.duree
+        valeurs[3] = self._durees.get(wanted if wanted is None else wanted.lower(), self._ones)
+        valeurs[4] = self._alternances.get(lecture.profil.apprentissage, self._ones)
+        valeurs[5] = tables.specialite_score(lecture.specialites) if lecture.specialites else 1.0
+        valeurs[6] = tables.bac_shares(lecture.bac).scores
+        valeurs[7] = self._moyennes(lecture.bac, lecture.moyenne)
+        if lecture.bac_pro:
+            valeurs[8] = valeurs[5]
+        if self._regles.silence_neutre:
+            np.clip(valeurs, 0.0, 1.0, out=valeurs)
+        valeurs.flags.writeable = False
+        minima = self._minima[: len(criteres)]
+        multiplicateurs = minima + (1.0 - minima) * np.clip(valeurs, 0.0, 1.0)
+        brutes = np.where(retenues, np.multiply.reduce(multiplicateurs, axis=0), 0.0)
+        return Scores(retenues, brutes, criteres, valeurs, multiplicateurs)
+
+    def _sim(self, lecture: Lecture) -> Vecteur | float:
+        index_bac = lecture.index_bac
+        return self._tables.similarite.score(lecture.favoris, index_bac) if lecture.favoris else 0.0
+
+    def _tags(self, lecture: Lecture) -> Vecteur | float:
+        known = [source for source in lecture.sources if source in self._chemins]
+        if not known:
+            return 0.0
+        weights = np.array([[2.0 if is_metier(source) else 1.0] for source in known])
+        rows = self._chemins.formation_scores(self._chemins.ranks(known))
+        return np.clip(np.add.reduce(weights * rows, axis=0) / _NB_TAGS_PARFAIT, 0.0, 1.0)
+
+    def _geo(self, lecture: Lecture) -> Vecteur | float:
+        if not lecture.communes:
+            return self._silence
+        found = [self._distances.geo_scores(commune, _KM_GRATUITS) for commune in lecture.communes]
+        known = [scores for scores in found if scores is not None]
+        if not known:
+            # Towns that nobody can place say nothing.
+            return self._silence
+        return np.add.reduce(known, axis=0)
+
+    def _duration(self, wanted: str | None) -> Vecteur:
         durees = self._tables.durees
-        if wanted is None:
-            return np.zeros(len(durees))
-        match wanted.lower():
+        match wanted:
+            case None:
+                return np.full(len(durees), self._silence)
             case "court":
                 return np.where(durees >= 4, 0.0, (4 - durees) / 3.0)
             case "long":
                 return np.where(durees < 4, 0.0, (durees - 3) / 2.0)
             case _:
-                return np.ones(len(durees))
+                return self._ones
 
-    def _app(self, lecture: Lecture) -> Vecteur:
+    def _app(self, wanted: str | None) -> Vecteur:
         exists = self._tables.apprentissage
-        match lecture.profil.apprentissage:
+        match wanted:
             case None:
-                return np.zeros(len(exists))
+                return np.full(len(exists), self._silence)
             case "A":
                 return np.where(exists, 1.0, 0.5)
             case "B":
                 return np.where(exists, 1.0, 0.8)
             case _:
-                return np.ones(len(exists))
+                return self._ones
 
-    def _spec(self, lecture: Lecture) -> Vecteur:
-        if not lecture.specialites:
-            return np.ones(len(self._tables.ids))
-        return self._tables.specialite_score(lecture.specialites)
-
-    def _moygen(self, lecture: Lecture) -> Vecteur:
-        if lecture.moyenne is None:
-            return np.ones(len(self._tables.ids))
-        figures = self._tables.moyennes(lecture.bac)
-        return np.where(figures.connues, moyenne_score(lecture.moyenne, figures), 1.0)
+    def _moygen(self, bac: str, moyenne: float | None) -> Vecteur:
+        if moyenne is None or not self._avec_moyenne:
+            return self._ones
+        figures = self._tables.moyennes(bac)
+        if self._regles.courbe_croissante:
+            return worst_for_unknown(croissante_score(moyenne, figures), ~figures.connues)
+        return np.where(figures.connues, moyenne_score(moyenne, figures), 1.0)
 
 
-def moyenne_score(moyenne: float, figures: MoyennesBac) -> Vecteur:
-    """0.7 × chances of being admitted + 0.3 × closeness to the admitted, as the reference draws them.
-
-    Between r25 and r75 both ramps go from r25 to r75, whatever the median: a quirk of the reference.
-    """
-    r10, r25, r50, r75, r90 = figures.r10, figures.r25, figures.r50, figures.r75, figures.r90
-    n = np.trunc(figures.rang_max * moyenne / MOYENNE_MAX)
-    low = np.floor(8.0 * figures.rang_max / 20.0)
-    middle = _ramp(n, r25, r75)
-    lower = _ramp(n, r10, r25)
-    admissibility = np.select(
-        [n <= low, n <= r10, n <= r25, n <= r50, n <= r75],
-        [np.full(len(n), 0.001), 0.1 * _ramp(n, low, r10), 0.1 + 0.2 * lower, 0.3 + 0.6 * middle, 0.9 + 0.1 * middle],
-        default=1.0,
-    )
-    closeness = np.select(
-        [(n >= r90) | (n < r10), (r25 <= n) & (n <= r75), n <= r25],
-        [np.zeros(len(n)), np.ones(len(n)), lower],
-        default=_ramp(n, r75, r25),
-    )
-    return 0.7 * admissibility + 0.3 * closeness
-
-
-def _ramp(n: Vecteur, zero: Vecteur, one: Vecteur) -> Vecteur:
-    """0 at ``zero``, 1 at ``one``, straight between, 0.5 when both are the same."""
-    flat = zero == one
-    span = np.where(flat, 1.0, one - zero)
-    return np.where(flat, 0.5, np.clip((n - zero) / span, 0.0, 1.0))
+def nothing_scored(count: int) -> Scores:
+    """Scores of a profile that nothing can be told of."""
+    nothing = np.zeros(count)
+    return Scores(nothing > 0, nothing, (), np.empty((0, count)), np.empty((0, count)))

@@ -9,8 +9,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mps_desktop.engine.donnees import FormationMoteur, JeuDeDonnees
+from mps_desktop.engine.donnees import FormationMoteur, Percentiles
 from mps_desktop.engine.lecture import BAC_INCONNU
+from mps_desktop.engine.preparation import Tableaux, unpack_texts
+from mps_desktop.engine.regles import Regles
+from mps_desktop.engine.similarite import Similarite
 
 Vecteur = NDArray[np.float64]
 Entiers = NDArray[np.intp]
@@ -19,10 +22,9 @@ Masque = NDArray[np.bool_]
 DUREE_INCONNUE = 3
 _DUREES = (1, 5)
 _BACS_GARDES = 32
-_INDEX_BACS_GARDES = 4
 _PART_NEGLIGEABLE = 0.01
 _PART_PLEINE = 0.2
-_SCORE_SANS_STATISTIQUE = 0.01
+SCORE_SANS_STATISTIQUE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class PartsBac:
     """Weight of one bac among the admitted.
 
     Attributes:
-        parts: per formation, share 0..1 of that bac; 0 when not published.
+        parts: per formation, share of that bac, 0..1; 0 when not published. The reference divides by
+            zero where nobody was admitted: the share is then NaN, or infinite.
         scores: per formation, sub-score ``typebac``.
     """
 
@@ -60,114 +63,162 @@ class Tables:
     """Arrays with one entry per formation, worked out once for a data set.
 
     Attributes:
-        formations: in alphabetical order of the ids; the rank there is the index everywhere.
-        ids: their ids.
+        ids: ids of the formations, in alphabetical order; the rank there is the index everywhere.
         index: id -> index.
-        types: type of each formation, for the diversity of a list.
+        formations: their figures as objects, made when they are asked for.
+        types: type of each formation, for the diversity of a list; ``codes_types`` as small integers.
         durees: years, 1..5.
         apprentissage, las: flags.
-        offre: 0..1, how widely the formation is offered (places and vœux).
+        offre: 0..1, how widely the formation is offered (places and vœux), against the median
+            ``p50_nb_voeux`` and the third quartile ``p75_capacite``.
+        similarite: which formations are alike.
     """
 
-    def __init__(self, jeu: JeuDeDonnees) -> None:
-        self.formations: tuple[FormationMoteur, ...] = tuple(sorted(jeu.formations, key=lambda f: f.id))
-        self.ids: tuple[str, ...] = tuple(f.id for f in self.formations)
+    def __init__(self, tableaux: Tableaux, regles: Regles) -> None:
+        self._regles = regles
+        self.ids: tuple[str, ...] = tuple(unpack_texts(tableaux["formations"]))
         self.index: Mapping[str, int] = {formation: rank for rank, formation in enumerate(self.ids)}
-        self.types: tuple[str, ...] = tuple(f.type for f in self.formations)
-        durees = np.array([f.duree for f in self.formations], dtype=np.intp)
+        self.types: tuple[str, ...] = tuple(unpack_texts(tableaux["types"]))
+        codes = {name: code for code, name in enumerate(sorted(set(self.types)))}
+        self.codes_types: list[int] = [codes[name] for name in self.types]
+        durees = tableaux["durees"].astype(np.intp)
+        if regles.duree_inconnue_neutre:
+            durees = np.where(durees < 0, DUREE_INCONNUE, durees)
         self.durees: Entiers = np.clip(durees, *_DUREES)
-        self.apprentissage: Masque = np.array([f.apprentissage for f in self.formations], dtype=np.bool_)
-        self.las: Masque = np.array([f.las is not None for f in self.formations], dtype=np.bool_)
-        capacites = _column(f.capacite for f in self.formations)
-        nb_voeux = _column(len(f.voeux) for f in self.formations)
-        self.offre: Vecteur = _read_only(_reach(capacites, 0.75) * _reach(nb_voeux, 0.5))
-        self._specialites = _Colonnes(f.pct_specialites for f in self.formations)
-        self._similaires = lru_cache(maxsize=_INDEX_BACS_GARDES)(self._similar_columns)
+        self.apprentissage: Masque = tableaux["apprentissage"]
+        self.las: Masque = tableaux["est_las"]
+        counted = ~self.las if regles.offre_parmi_visibles else np.ones(len(self.ids), dtype=np.bool_)
+        self.p50_nb_voeux, self.p75_capacite, self.offre = _offer(tableaux, counted)
+        self._bacs = {bac: rank for rank, bac in enumerate(unpack_texts(tableaux["bacs"]))}
+        self._admis = tableaux["admis"]
+        self._percentiles = tableaux["percentiles"]
+        specialites = unpack_texts(tableaux["specialites"])
+        self._specialites = {specialite: rank for rank, specialite in enumerate(specialites)}
+        self._pct = tableaux["pct_specialites"]
+        self._parts_specialites = np.nan_to_num(self._pct)
+        self._sans_specialites: Masque = np.logical_and.reduce(np.isnan(self._pct), axis=0)
+        self.similarite = Similarite(tableaux, self.ids, self.index, regles)
+        self.formations = _Fiches(tableaux, self)
         self.bac_shares = lru_cache(maxsize=_BACS_GARDES)(self._bac_shares)
         self.moyennes = lru_cache(maxsize=_BACS_GARDES)(self._moyennes)
 
     def specialite_score(self, specialites: Iterable[str]) -> Vecteur:
-        """Sub-score of chosen spécialités: their percentages summed as if they were fractions (capped at 1)."""
-        total = np.zeros(len(self.ids))
-        for specialite in specialites:
-            total[self._specialites.rows(specialite)] += self._specialites.values(specialite)
-        return np.minimum(total, 1.0)
+        """Sub-score of chosen spécialités.
+
+        Reference: their whole percentages summed as if they were fractions, capped at 1. Corrected:
+        sum of their shares, full from half of the admitted on; a spécialité that no formation
+        publishes is not asked for, a formation that publishes none counts as the worst of the others.
+        """
+        ranks = [self._specialites[s] for s in specialites if s in self._specialites]
+        if not self._regles.parts_en_fractions:
+            return np.minimum(np.add.reduce(self._parts_specialites[ranks], axis=0), 1.0)
+        if not ranks:
+            return np.ones(len(self.ids))
+        total = np.add.reduce(self._parts_specialites[ranks], axis=0) / 100.0
+        return worst_for_unknown(np.minimum(total / PART_SPECIALITES_PLEINE, 1.0), self._sans_specialites)
+
+    def pct_specialites(self, rank: int) -> dict[str, int]:
+        """Published spécialité shares of one formation, whole percents."""
+        column = self._pct[:, rank].tolist()
+        return {s: int(column[row]) for s, row in self._specialites.items() if column[row] == column[row]}
+
+    def admis(self, rank: int) -> dict[str, int]:
+        """Published admitted counts of one formation by bac."""
+        column = self._admis[:, rank].tolist()
+        return {bac: int(column[row]) for bac, row in self._bacs.items() if column[row] == column[row]}
+
+    def percentiles(self, rank: int) -> dict[str, Percentiles]:
+        """Published averages of the admitted of one formation by bac."""
+        rows = self._percentiles[:, :, rank].tolist()
+        return {
+            bac: Percentiles(*(int(value) for value in rows[row]))
+            for bac, row in self._bacs.items()
+            if rows[row][0] == rows[row][0]
+        }
 
     def similar_candidates(self, favoris: Iterable[str], index_bac: int) -> Masque:
         """Formations that some favourite declares similar to itself."""
-        found = np.zeros(len(self.ids), dtype=np.bool_)
-        for favori in favoris:
-            rank = self.index.get(favori)
-            if rank is not None:
-                similar = self.formations[rank].similaires.get(index_bac, {})
-                found[[self.index[other] for other in similar if other in self.index]] = True
-        return found
-
-    def similarity_score(self, favoris: Iterable[str], index_bac: int, poids_plein: float) -> Vecteur:
-        """Sub-score of likeness: the candidates' own scores for the favourites, summed."""
-        total = np.zeros(len(self.ids))
-        favoris = tuple(favoris)
-        if not favoris:
-            return total
-        table = self._similaires(index_bac)
-        for favori in favoris:
-            total[table.rows(favori)] += np.maximum(table.values(favori), 0) / poids_plein
-        return np.where(self.similar_candidates(favoris, index_bac), total, 0.0)
+        return self.similarite.candidates(favoris, index_bac)
 
     def _bac_shares(self, bac: str) -> PartsBac:
-        tous, ceux = np.full(len(self.ids), np.nan), np.zeros(len(self.ids))
-        for rank, formation in enumerate(self.formations if bac != BAC_INCONNU else ()):
-            # The reference divides 0 by 0 when nobody was admitted; that counts as no figure here.
-            tous[rank] = formation.nb_admis_par_bac.get(BAC_INCONNU) or np.nan
-            ceux[rank] = formation.nb_admis_par_bac.get(bac, 0)
-        parts = ceux / tous
+        count = len(self.ids)
+        missing = np.full(count, np.nan)
+        if bac == BAC_INCONNU:
+            nothing = np.zeros(count)
+            neutral = np.full(count, 1.0 if self._regles.silence_neutre else SCORE_SANS_STATISTIQUE)
+            return PartsBac(_read_only(nothing), _read_only(neutral))
+        tous = self._admis[self._bacs[BAC_INCONNU]] if BAC_INCONNU in self._bacs else missing
+        published = ~np.isnan(tous)
+        if self._regles.parts_sans_division_par_zero:
+            published = published & (tous > 0)
+        ceux = self._admis[self._bacs[bac]] if bac in self._bacs else missing
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # A bac that is absent is nobody admitted of that bac; 0 / 0 stays NaN in the reference.
+            parts = np.where(np.isnan(ceux), 0.0, ceux / tous)
+        parts = np.where(published, parts, 0.0)
         ramp = (parts - _PART_NEGLIGEABLE) / (_PART_PLEINE - _PART_NEGLIGEABLE)
-        scores = np.where(parts <= _PART_NEGLIGEABLE, 0.0, np.where(parts >= _PART_PLEINE, 1.0, ramp))
-        published = ~np.isnan(parts)
-        return PartsBac(
-            parts=_read_only(np.where(published, parts, 0.0)),
-            scores=_read_only(np.where(published, scores, _SCORE_SANS_STATISTIQUE)),
-        )
+        with np.errstate(invalid="ignore"):
+            scores = np.where(parts <= _PART_NEGLIGEABLE, 0.0, np.where(parts >= _PART_PLEINE, 1.0, ramp))
+        if self._regles.inconnu_sans_avantage:
+            scores = SCORE_SANS_STATISTIQUE + (1.0 - SCORE_SANS_STATISTIQUE) * scores
+        scores = np.where(published, scores, SCORE_SANS_STATISTIQUE)
+        return PartsBac(_read_only(parts), _read_only(scores))
 
     def _moyennes(self, bac: str) -> MoyennesBac:
-        found = [f.percentiles.get(bac) or f.percentiles.get(BAC_INCONNU) for f in self.formations]
-        return MoyennesBac(
-            connues=np.array([p is not None for p in found], dtype=np.bool_),
-            r10=_column(p.r10 if p else 0 for p in found),
-            r25=_column(p.r25 if p else 0 for p in found),
-            r50=_column(p.r50 if p else 0 for p in found),
-            r75=_column(p.r75 if p else 0 for p in found),
-            r90=_column(p.r90 if p else 0 for p in found),
-            rang_max=_column(p.rang_max if p else 0 for p in found),
+        shape = (self._percentiles.shape[1], len(self.ids))
+        found = np.full(shape, np.nan)
+        for one in (BAC_INCONNU, bac):
+            if one in self._bacs:
+                own = self._percentiles[self._bacs[one]]
+                found = np.where(np.isnan(own[0]), found, own)
+        known = ~np.isnan(found[0])
+        return MoyennesBac(known, *np.where(known, found, 0.0))
+
+
+PART_SPECIALITES_PLEINE = 0.5
+"""Share of the admitted, in chosen spécialités together, from which nothing more is asked."""
+
+
+def worst_for_unknown(scores: Vecteur, unknown: Masque) -> Vecteur:
+    """Scores where what nobody published counts as the worst that is published (defect 14)."""
+    known = scores[~unknown]
+    return np.where(unknown, known.min(), scores) if known.size else np.ones(len(scores))
+
+
+class _Fiches:
+    """Figures of the formations as objects, without their vœux; each is made once."""
+
+    def __init__(self, tableaux: Tableaux, tables: Tables) -> None:
+        self._tableaux = tableaux
+        self._tables = tables
+        self._libelles = unpack_texts(tableaux["libelles"])
+        self._las = unpack_texts(tableaux["las"])
+        self._made: dict[int, FormationMoteur] = {}
+
+    def __len__(self) -> int:
+        return len(self._tables.ids)
+
+    def __getitem__(self, rank: int) -> FormationMoteur:
+        made = self._made.get(rank)
+        if made is None:
+            made = self._made[rank] = self._make(rank)
+        return made
+
+    def _make(self, rank: int) -> FormationMoteur:
+        tables, tableaux = self._tables, self._tableaux
+        return FormationMoteur(
+            id=tables.ids[rank],
+            libelle=self._libelles[rank],
+            type=tables.types[rank],
+            duree=int(tableaux["durees"][rank]),
+            apprentissage=bool(tables.apprentissage[rank]),
+            las=self._las[rank] if tables.las[rank] else None,
+            capacite=int(tableaux["capacites"][rank]),
+            nb_admis_par_bac=tables.admis(rank),
+            percentiles=tables.percentiles(rank),
+            pct_specialites=tables.pct_specialites(rank),
+            similaires=tables.similarite.declared(rank),
         )
-
-    def _similar_columns(self, index_bac: int) -> _Colonnes:
-        return _Colonnes(f.similaires.get(index_bac, {}) for f in self.formations)
-
-
-class _Colonnes:
-    """Sparse table of integers read by column: key -> (formations that have it, their values)."""
-
-    def __init__(self, rows: Iterable[Mapping[str, int]]) -> None:
-        ranks: dict[str, list[int]] = {}
-        values: dict[str, list[int]] = {}
-        for rank, row in enumerate(rows):
-            for key, value in row.items():
-                ranks.setdefault(key, []).append(rank)
-                values.setdefault(key, []).append(value)
-        self._ranks = {key: np.array(column, dtype=np.intp) for key, column in ranks.items()}
-        self._values = {key: np.array(column, dtype=np.float64) for key, column in values.items()}
-        self._none = np.array([], dtype=np.intp)
-
-    def rows(self, key: str) -> Entiers:
-        return self._ranks.get(key, self._none)
-
-    def values(self, key: str) -> Vecteur:
-        return self._values.get(key, self._none.astype(np.float64))
-
-
-def _column(values: Iterable[float]) -> Vecteur:
-    return np.array(list(values), dtype=np.float64)
 
 
 def _read_only(values: Vecteur) -> Vecteur:
@@ -176,9 +227,18 @@ def _read_only(values: Vecteur) -> Vecteur:
     return values
 
 
-def _reach(values: Vecteur, quantile: float) -> Vecteur:
-    """Each value as a share (at most 1) of the one at that quantile."""
-    if not values.size:
-        return values
-    reference = float(np.sort(values)[int(values.size * quantile)])
-    return np.where(values >= reference, 1.0, values / max(reference, 1.0))
+def _offer(tableaux: Tableaux, counted: Masque) -> tuple[int, int, Vecteur]:
+    """Median of the vœux, third quartile of the places, and how widely each formation is offered.
+
+    The reference divides by the quantile even when it is 0 or negative (missing capacities).
+    """
+    capacites, nb_voeux = tableaux["capacites"], tableaux["nb_voeux"]
+    count = int(np.count_nonzero(counted))
+    if not count:
+        return 0, 0, _read_only(np.ones(len(capacites)))
+    p50 = int(np.sort(nb_voeux[counted])[count // 2])
+    p75 = int(np.sort(capacites[counted])[75 * count // 100])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        places = np.where(capacites >= p75, 1.0, capacites / np.float64(p75))
+        voeux = np.where(nb_voeux >= p50, 1.0, nb_voeux / np.float64(p50))
+        return p50, p75, _read_only(places * voeux)

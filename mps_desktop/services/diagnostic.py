@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mps_desktop.catalogue.maj.offre import is_gone
 from mps_desktop.core.text import fold, join_fr
 from mps_desktop.engine.ambition import bac_type, estimate
 from mps_desktop.engine.balance import balance
@@ -87,7 +88,7 @@ class Diagnostiqueur:
             estimation=phrases.estimation(estimation),
             chiffres=phrases.chiffres(stats) if stats else (),
             faits=tuple(phrases.fait(fait) for fait in estimation.faits),
-            connu=found is not None,
+            connu=not is_gone(found),
             parcours=_parcours(found.libelle, catalogue.libelle(formation_id)) if found else "",
         )
 
@@ -161,7 +162,7 @@ class Diagnostiqueur:
             bas=estimation.bas,
             declaree=_DECLAREES.get(favori.niveau_ambition) if favori else None,
             enseignant=ClasseVoeu(stated) if stated else None,
-            connu=found is not None,
+            connu=not is_gone(found),
             distance_km=catalogue.distance_km(voeu_id, profil.communes),
             compatible_duree=not (profil.duree_etudes == "courte" and duree > _DUREE_COURTE_MAX),
             compatible_alternance=not (
@@ -178,6 +179,8 @@ class Diagnostiqueur:
             stats = self._stats.get(voeu_id)
             if stats is None:
                 self._estimations[key] = Estimation(voeu_id, ClasseVoeu.INSUFFISANT, motif="VOEU_INCONNU")
+            elif is_gone(self._socle.catalogue.voeu(voeu_id)):
+                self._estimations[key] = Estimation(voeu_id, ClasseVoeu.INSUFFISANT, motif="VOEU_DISPARU")
             else:
                 self._estimations[key] = estimate(
                     stats, self._socle.references, self._socle.parametres.seuils, bac_type(bac), bac, key[2]

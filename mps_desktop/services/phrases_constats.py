@@ -32,7 +32,8 @@ _MOTIFS = {
     "PAS_DE_CANDIDAT_DU_TYPE": (
         f"Données insuffisantes{NNBSP}: presque aucun candidat de ce type de bac en 2023, vérifiez qu’il est accepté."
     ),
-    "VOEU_INCONNU": f"Données insuffisantes{NNBSP}: ce vœu n’est plus dans le catalogue.",
+    "VOEU_INCONNU": f"N’existe plus{NNBSP}: ce vœu n’est pas dans le catalogue.",
+    "VOEU_DISPARU": f"N’existe plus{NNBSP}: ce vœu n’est plus proposé sur Parcoursup.",
 }
 _TYPES = {
     "generale": "de terminale générale",

@@ -11,12 +11,14 @@ from mps_desktop.core.text import NNBSP, join_fr
 _NOMS = (
     ("fr-esr-parcoursup-enseignements", "Spécialités des bacheliers et vœux"),
     ("fr-esr-parcoursup", "Admissions Parcoursup"),
-    ("carte des formations", "Carte des formations Parcoursup"),
+    ("carte des formations", "Carte Parcoursup et établissements du supérieur"),
+    ("principaux établissements", "Carte Parcoursup et établissements du supérieur"),
+    ("adresse et géolocalisation", "Lycées"),
     ("moyennes des admis", "Moyennes nationales des admis"),
     ("Idéo", "Idéo, métiers et formations"),
     ("code officiel", "Communes"),
 )
-_ORDRE = ("Admissions Parcoursup", *(nom for _, nom in _NOMS if nom != "Admissions Parcoursup"))
+_ORDRE = tuple(dict.fromkeys(("Admissions Parcoursup", *(nom for _, nom in _NOMS))))
 _AUTRES = "Nomenclature des formations"
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from mps_desktop.catalogue.search import search
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
@@ -17,12 +16,17 @@ from mps_desktop.importers.correspondance import Correspondance
 from mps_desktop.importers.inspection import Inspection
 from mps_desktop.importers.lot import Source, inspect_source
 from mps_desktop.services.apply_profils import apply_profils
+from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
+from mps_desktop.services.fiche import LoadFiche, sommaire
+from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -77,7 +81,13 @@ class DossierSession:
         self._equilibre = LoadEquilibre(socle, database)
         self._correspondances = correspondances or Correspondances()
         self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances)
+        self._chercher = Chercher(socle, database)
+        self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
+        self.donnees = MettreAJour(socle, database)
+        self.avertissement = socle.avertissement
+        self.sessions = sessions_label(socle.catalogue)
+        self.fiches = socle.fiches.officielles
 
     def list_eleves(self, classe: str | None) -> ClasseVue:
         """Rows of a class, or of the whole dossier with None."""
@@ -102,6 +112,14 @@ class DossierSession:
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None) -> tuple[VoeuLigne, ...]:
         """Vœux of a formation that could be added, nearest first, with their estimated class."""
         return self._equilibre.possibles(eleve_id, formation_id, rayon_km)
+
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None) -> FicheVue:
+        """Fiche of a formation, métier, établissement, domaine or page; told for a student when one is given."""
+        return self._fiche(genre, code, eleve_id)
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        return sommaire(self._socle)
 
     def preview_import(
         self,
@@ -139,16 +157,35 @@ class DossierSession:
         """Put profiles read from a file onto the students; returns what could not be placed."""
         return apply_profils(self._database, profils)
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20) -> tuple[Option, ...]:
-        """Search the catalogue; ``Option.categorie`` is the kind of thing found."""
-        hits = search(self._socle.catalogue, texte, genres, limite)
-        return tuple(Option(hit.id, hit.libelle, hit.genre, hit.detail) for hit in hits)
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""
+        return self._chercher(texte, genres, limite, eleve_id)
+
+    def formation_of(self, voeu_id: str) -> str:
+        """Formation of a vœu that the search found."""
+        return self._chercher.formation_of(voeu_id)
 
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress
     ) -> Path:
         """Write the conference report."""
         return self._export(eleve_ids, classe, target, self._today, progress)
+
+    def etat_disque(self) -> EtatDisque:
+        """The dossier as a folder."""
+        return measure_dossier(self.chemin, self.fictif)
+
+    def renew(self) -> DossierSession:
+        """The same open dossier on the catalogue now in force; this session must not be used any more.
+
+        Raises:
+            EnvironmentFault: the catalogue cannot be read; this session goes on.
+        """
+        depot = self._socle.depot
+        if depot is None:
+            return self
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on)
+        return DossierSession(socle, self._dossier, self._today, self.fictif, self._correspondances)
 
     def close(self) -> None:
         """Close the database and give the lock back."""
@@ -231,6 +268,7 @@ class Accueil:
             progress.step("Lecture du catalogue")
             correspondances = Correspondances(self._settings)
             session = DossierSession(self._socle(), opened, self._today(), correspondances=correspondances)
+            self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
         except BaseException:
             opened.close()
             raise

@@ -7,7 +7,6 @@ about that machine: it is respected until it is emptied or deleted. Free = missi
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import os
@@ -19,26 +18,11 @@ from typing import Any, cast
 
 from mps_desktop.core.dates import numeric_date
 from mps_desktop.core.files import PRIVATE_FILE
+from mps_desktop.core.locks import HELD, system_lock
 from mps_desktop.core.text import NNBSP
 from mps_desktop.storage.errors import DossierLocked, ReadOnlyDossier
 
 LOCK_FILE = "dossier.verrou"
-_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 1 << 30  # locked bytes cannot be read by others: lock one beyond the text
-
-    def _system_lock(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _system_lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class DossierLock:
@@ -88,9 +72,9 @@ class DossierLock:
     @staticmethod
     def _take(handle: int, machine: str) -> None:
         try:
-            _system_lock(handle)
+            system_lock(handle)
         except OSError as exc:
-            if exc.errno not in _HELD:
+            if exc.errno not in HELD:
                 raise ReadOnlyDossier from exc
             raise _locked(_read(handle), f"Fermez-le d’abord là où il est ouvert{NNBSP}; un seul à la fois.") from exc
         holder = _read(handle)

@@ -75,11 +75,37 @@ class MainWindow(QMainWindow):
         workspace.theme_chosen.connect(self._set_theme)
         workspace.taille_chosen.connect(self._set_taille)
         workspace.rail_folded.connect(lambda folded: self._settings.update(rail_deplie=not folded))
+        workspace.renew_asked.connect(self.renew)
         workspace.written.connect(lambda folder: self._settings.update(dernier_export=str(folder)))
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{session.nom} — MPS Bureau")
+
+    def renew(self) -> None:
+        """Open the same dossier again on the catalogue now in force: every screen is built anew."""
+        workspace, session = self.workspace, self._session
+        if workspace is None or session is None:
+            return
+        workspace.flush()
+        self.runner.run(
+            lambda _progress: session.renew(),
+            lambda renewed: self._renewed(session, renewed),
+            self.messenger.fail,
+            label="Lecture du nouveau catalogue",
+        )
+
+    def _renewed(self, before: SessionPort, after: SessionPort) -> None:
+        workspace = self.workspace
+        if workspace is None or self._session is not before:
+            return  # the dossier was locked meanwhile
+        workspace.flush()
+        self.runner.mute()
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
+        self.enter(after)
+        if self.workspace is not None:
+            self.workspace.show_screen("donnees")
 
     def lock(self) -> None:
         """Write what waits, close the dossier, go back to the opening screen."""

@@ -11,6 +11,9 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.importers.lot import Source
 from mps_desktop.services.correspondances import Correspondance, Inspection
+from mps_desktop.services.etat_dossier import EtatDisque
+from mps_desktop.services.fiche_vue import Cible, FicheVue
+from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -74,8 +77,91 @@ class OptionsPort(Protocol):
         ...
 
 
+class DonneesPort(Protocol):
+    """The catalogue in force."""
+
+    def etat(self) -> EtatCatalogue:
+        """What it is, where it comes from."""
+        ...
+
+    def __call__(self, paths: tuple[Path, ...], progress: Progress, /) -> BilanMaj:
+        """Update it from official files."""
+        ...
+
+    def revenir(self) -> EtatCatalogue:
+        """Put the previous one back."""
+        ...
+
+
+class EtatFichesPort(Protocol):
+    """Official fiches installed."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """One sentence per file."""
+        ...
+
+
+class RapportFichesPort(Protocol):
+    """What an import of official fiches did."""
+
+    @property
+    def ajouts(self) -> tuple[str, ...]:
+        """One sentence per file read."""
+        ...
+
+    @property
+    def etat(self) -> EtatFichesPort:
+        """What is installed afterwards."""
+        ...
+
+
+class FichesPort(Protocol):
+    """Official fiches on this machine."""
+
+    def etat(self) -> EtatFichesPort:
+        """What is installed."""
+        ...
+
+    def import_(self, fichiers: tuple[Path, ...], progress: Progress, /) -> RapportFichesPort:
+        """Install the fiches of these files."""
+        ...
+
+    def remove(self) -> EtatFichesPort:
+        """Take all of them out."""
+        ...
+
+
 class SessionPort(Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
+
+    @property
+    def donnees(self) -> DonneesPort:
+        """The catalogue in force, and its updates."""
+        ...
+
+    @property
+    def fiches(self) -> FichesPort | None:
+        """Official fiches, None when this session has no place for them."""
+        ...
+
+    @property
+    def avertissement(self) -> str:
+        """What must be told at the opening, empty when all is well."""
+        ...
+
+    @property
+    def sessions(self) -> str:
+        """Parcoursup sessions of the catalogue opened, for the state line; may be empty."""
+        ...
+
+    def etat_disque(self) -> EtatDisque:
+        """The dossier as a folder."""
+        ...
+
+    def renew(self) -> SessionPort:
+        """The same dossier on the catalogue now in force; this session must not be used any more."""
+        ...
 
     @property
     def nom(self) -> str:
@@ -121,6 +207,14 @@ class SessionPort(Protocol):
         """Vœux that could be added, nearest first."""
         ...
 
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        """One fiche, told for a student when one is given."""
+        ...
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        """Fiches offered before any search."""
+        ...
+
     def preview_import(
         self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
     ) -> ApercuImport:
@@ -145,8 +239,12 @@ class SessionPort(Protocol):
         """Take an import back."""
         ...
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
-        """Search the catalogue."""
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
+        """Search the catalogue, for a student or for nobody (0)."""
+        ...
+
+    def formation_of(self, voeu_id: str, /) -> str:
+        """Formation of a vœu that the search found."""
         ...
 
     def export_report(
@@ -202,6 +300,10 @@ class FilesPort(Protocol):
 
     def choose_rosters(self) -> tuple[Path, ...]:
         """Roster files to import; empty when the user gave up."""
+        ...
+
+    def choose_official(self) -> tuple[Path, ...]:
+        """Official files to read; empty when the user gave up."""
         ...
 
     def choose_dossier(self) -> Path | None:

@@ -46,6 +46,7 @@ def _surfaces(c: Tokens, px: Callable[[float], int]) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {c.ground}; }}
 QFrame[panel="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; }}
+QFrame[panel="card"][chosen="true"] {{ border: 2px solid {c.action}; }}
 QFrame[panel="inset"] {{ background: {c.ground}; border: none; border-radius: 6px; }}
 QFrame[panel="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[panel="rail"] {{ background: {c.surface}; border: none; border-right: 1px solid {c.line}; }}

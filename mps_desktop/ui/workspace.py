@@ -20,14 +20,19 @@ from mps_desktop.ui.frame.top_bar import TopBar
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
+from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
 from mps_desktop.ui.screens.documents.documents_view import DocumentsView
+from mps_desktop.ui.screens.donnees.donnees_presenter import DonneesPresenter
+from mps_desktop.ui.screens.donnees.donnees_view import DonneesView
 from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
+from mps_desktop.ui.screens.explorer.explorer_presenter import ExplorerPresenter
+from mps_desktop.ui.screens.explorer.explorer_view import ExplorerView
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
@@ -40,8 +45,6 @@ from mps_desktop.ui.widgets.banner import Banner
 from mps_desktop.ui.widgets.basics import column, row
 
 PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
-_GENRES = ("formation", "metier", "commune")
-_QUOI = {"formation": "Formation", "metier": "Métier", "commune": "Ville", "eleve": "Élève"}
 
 
 class Workspace(QWidget):
@@ -55,6 +58,7 @@ class Workspace(QWidget):
         lock_asked: close the dossier.
         theme_chosen, taille_chosen, rail_folded: settings to keep.
         written: folder of the last document.
+        renew_asked: use the catalogue now in force.
     """
 
     lock_asked = Signal()
@@ -62,6 +66,7 @@ class Workspace(QWidget):
     taille_chosen = Signal(int)
     rail_folded = Signal(bool)
     written = Signal(object)
+    renew_asked = Signal()
 
     def __init__(
         self,
@@ -91,6 +96,8 @@ class Workspace(QWidget):
         self._connect_keys()
         self.show_screen("classe")
         self.classe.load(None)
+        if session.avertissement:
+            self._tell(Message(Ton.ATTENTION, session.avertissement))
 
     def _build_screens(self) -> None:
         theme, session, runner, messenger = self._theme, self._session, self._runner, self._messenger
@@ -113,17 +120,29 @@ class Workspace(QWidget):
             ),
         )
         self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
+        self.explorer_view = ExplorerView(theme)
+        self.explorer = ExplorerPresenter(self.explorer_view, session, runner, messenger)
         self.documents_view = DocumentsView(theme)
         self.documents = DocumentsPresenter(
             self.documents_view, session, runner, messenger, self._outside.files, self._outside.documents
         )
-        self._screens = {"classe": self.classe_view, "eleve": self.eleve_view, "documents": self.documents_view}
+        self.donnees_view = DonneesView(theme)
+        self.donnees = DonneesPresenter(self.donnees_view, session, runner, messenger, self._outside.files)
+        self._screens = {
+            "classe": self.classe_view,
+            "eleve": self.eleve_view,
+            "explorer": self.explorer_view,
+            "documents": self.documents_view,
+            "donnees": self.donnees_view,
+        }
 
     def _build_frame(self, deplie: bool) -> None:
         theme = self._theme
         self.rail = Rail(theme, deplie)
         self.barre = TopBar(theme, self._session.nom, self.history.stack)
-        self.etat = StateLine(theme, self._runner, self._outside.catalogue, self._session.fictif)
+        self.etat = StateLine(
+            theme, self._runner, self._session.sessions or self._outside.catalogue, self._session.fictif
+        )
         self.banniere = Banner(theme, (24, 16, 24, 0))
         self.stack = QStackedWidget()
         for screen in self._screens.values():
@@ -148,7 +167,10 @@ class Workspace(QWidget):
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.written.connect(self.written)
+        self.donnees.renew_asked.connect(self.renew_asked)
         self.suggestions.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
+        self.suggestions.import_asked.connect(self.show_fiches_import)
+        self.explorer.import_asked.connect(self.show_fiches_import)
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
         self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
         self.store.failed.connect(self._messenger.fail)
@@ -195,8 +217,12 @@ class Workspace(QWidget):
             self.eleve.open_first()
         elif self.stack.currentWidget() is self.eleve_view:
             self.classe.reload()
+        if name == "donnees":
+            self.donnees.load()
         self.stack.setCurrentWidget(self._screens[name])
         self.rail.show_screen(name)
+        if name == "explorer":
+            self.explorer.open()
         self._tell_suggestions()
 
     def open_eleve(self, eleve_id: int) -> None:
@@ -204,6 +230,16 @@ class Workspace(QWidget):
         self.eleve.set_queue(self.classe.shown())
         self.eleve.open(eleve_id)
         self.show_screen("eleve")
+
+    def open_fiche(self, genre: str, code: str) -> None:
+        """Read a fiche without a student."""
+        self.show_screen("explorer")
+        self.explorer.fiche.open(genre, code)
+
+    def show_fiches_import(self) -> None:
+        """Where official fiches are added."""
+        self.show_screen("donnees")
+        self.donnees_view.importer_fiches.setFocus()
 
     def open_import(self) -> ImporterView:
         """Open the import dialog."""
@@ -298,40 +334,42 @@ class Workspace(QWidget):
 
     def _search(self, text: str) -> None:
         """Students of the dossier first, then what can be added to the open student."""
-        session = self._session
+        session, eleve_id = self._session, self.store.eleve_id
+        lignes = self._tous.lignes if self._tous is not None else ()
 
         def done(found: tuple[Option, ...]) -> None:
-            self.barre.recherche.show_answers(text, (*self._eleves_named(text), *map(self._explain, found)))
+            fiche = self.store.fiche
+            eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if fiche is not None else ""
+            known = eleves_named(fold(text).split(), lignes)
+            self.barre.recherche.show_answers(text, (*known, *grouped(found, eleve)))
 
         self._runner.run(
-            lambda _progress: session.search(text, _GENRES, 12), done, self._messenger.fail, key="recherche globale"
-        )
-
-    def _eleves_named(self, text: str) -> tuple[Option, ...]:
-        words = fold(text).split()
-        lignes = self._tous.lignes if self._tous is not None else ()
-        found = [ligne for ligne in lignes if all(word in ligne.recherche for word in words)]
-        return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", f"Élève · {li.classe}") for li in found[:6])
-
-    def _explain(self, option: Option) -> Option:
-        kind = _QUOI.get(option.categorie, "")
-        fiche = self.store.fiche
-        if fiche is None:
-            what = "ouvrez un élève pour l’ajouter à son profil"
-        elif option.categorie == "formation":
-            what = f"ajouter à la sélection de {fiche.vue.prenom} {fiche.vue.nom}"
-        else:
-            what = f"ajouter au profil de {fiche.vue.prenom} {fiche.vue.nom}"
-        detail = f"{kind} · {option.detail}" if option.detail else kind
-        return Option(option.code, option.libelle, option.categorie, f"{detail} · {what}")
+            lambda _progress: session.search(text, GENRES, NOMBRE, eleve_id),
+            done, self._messenger.fail, key="recherche globale",
+        )  # fmt: skip
 
     def _picked(self, option: Option) -> None:
         if option.categorie == "eleve":
             self.open_eleve(int(option.code))
+        elif option.categorie in {"etablissement", "lycee"}:
+            self._tell(Message(Ton.INFO, describe_place(option)))
         elif self.store.fiche is None:
             self._tell(Message(Ton.INFO, f"Ouvrez d’abord un élève pour lui ajouter «{NNBSP}{option.libelle}{NNBSP}»."))
+        elif option.categorie == "voeu":
+            self._add_voeu(option.code)
         else:
             self._add(option)
+
+    def _add_voeu(self, voeu_id: str) -> None:
+        session, eleve_id = self._session, self.store.eleve_id
+
+        def done(formation_id: str) -> None:
+            if self.store.eleve_id == eleve_id:
+                self.show_screen("eleve")
+                self.equilibre.add_voeu(formation_id, voeu_id)
+                self.eleve_view.tabs.setCurrentIndex(EQUILIBRE)
+
+        self._runner.run(lambda _progress: session.formation_of(voeu_id), done, self._messenger.fail, key="vœu trouvé")
 
     def _add(self, option: Option) -> None:
         self.show_screen("eleve")

@@ -103,6 +103,14 @@ COMMUNES = [
 ]
 
 
+LYCEES = [
+    ("0389991B", "Lycée Zéro", "LYCEE", "Public", "Testville", "38999", "302", "45.11", "5.71"),
+    ("0389992C", "SEGPA du collège Zéro", "SEGPA", "Public", "Testville", "38999", "390", "45.12", "5.72"),
+    ("0389993D", "", "SECTION PRO", "Privé", "Testville", "38999", "334", "", ""),
+]
+SUPERIEUR = [("Université des Tests", "48.9, 2.4", "0759990A", "0759991B|0759992C"), ("Sans lieu", "", "0759993D", "")]
+
+
 def write_sources(folder: Path) -> Path:
     """Write every file that the builder wants, some of them in sub-folders."""
     (folder / "parcoursup").mkdir(parents=True)
@@ -121,6 +129,11 @@ def write_sources(folder: Path) -> Path:
     _csv(folder / "communes_france_2026.csv.gz",
          ["code_insee", "nom", "codes_postaux", "code_departement", "departement", "code_region", "region",
           "population", "latitude", "longitude"], COMMUNES)  # fmt: skip
+    _csv(psup / "lycees_geolocalises_2024.csv.gz",
+         ["numero_uai", "appellation_officielle", "denomination_principale", "secteur_public_prive_libe",
+          "libelle_commune", "code_commune", "nature_uai", "latitude", "longitude"], LYCEES)  # fmt: skip
+    _csv(psup / "etablissements_superieur_principaux.csv.gz",
+         ["Libellé", "Géolocalisation", "uai - identifiant", "anciens_codes_uai"], SUPERIEUR)  # fmt: skip
     _write_front(folder)
     _write_onisep(folder / "onisep" / "2024")
     return folder
@@ -186,6 +199,11 @@ def _write_onisep(folder: Path) -> None:
     recent = {"libelle": "plaideur de renom / plaideuse de renom", "url_onisep": "http://exemple.test/MET.2",
               "codes_rome": [{"code": "K1903", "libelle": "Défense"}], "domaine": "droit/droit privé"}  # fmt: skip
     (folder / "metiers.json").write_text(json.dumps([ancien]), encoding="utf-8")
+    formations_2026 = [
+        {"nom": "BTS tourisme", "etablissement": "", "url_onisep": "http://exemple.test/FOR.7"},
+        {"nom": "BTS tourisme", "etablissement": "École privée", "url_onisep": "http://exemple.test/FOR.8"},
+    ]
+    (folder / "onisep_formations_2026.json.gz").write_bytes(gzip.compress(json.dumps(formations_2026).encode()))
     (folder / "onisep_metiers_2026.json.gz").write_bytes(gzip.compress(json.dumps([recent]).encode()))
 
 

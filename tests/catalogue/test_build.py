@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mps_desktop.catalogue.build import CATALOGUE_NAME, build_catalogue
 from mps_desktop.catalogue.construction.sources import ALL
-from mps_desktop.catalogue.dataset import engine_dataset
+from mps_desktop.catalogue.dataset import engine_arrays, engine_dataset
+from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.reader import open_catalogue
-from mps_desktop.catalogue.schema import GENRES_ARETES, TABLES
+from mps_desktop.catalogue.schema import GENRES_ARETES, TABLEAUX
+from mps_desktop.catalogue.search import search
 from mps_desktop.catalogue.verify import verify_catalogue
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
+from mps_desktop.engine.preparation import prepare
 from tests.catalogue.sources_factices import write_sources
 
 Rows = list[tuple[Any, ...]]
@@ -32,6 +39,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def catalogue(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     report = build_catalogue(sources, tmp_path_factory.mktemp("sortie"), Progress())
     with closing(sqlite3.connect(report.fichier)) as connection:
+        lay_out(connection)
         yield connection
 
 
@@ -81,7 +89,8 @@ def test_cancelling_leaves_the_old_file(sources: Path, tmp_path: Path):
 def test_the_report_counts_what_is_in_the_file(sources: Path, tmp_path: Path):
     report = build_catalogue(sources, tmp_path, Progress())
     with closing(sqlite3.connect(report.fichier)) as connection:
-        for table in TABLES:
+        lay_out(connection)
+        for table in ("voeux", "communes", "formations", "lycees", "metiers", *TABLEAUX):
             assert rows(connection, f"SELECT count(*) FROM {table}") == [(report.lignes[table],)]
     assert report.octets == report.fichier.stat().st_size
 
@@ -90,11 +99,12 @@ def test_reference_formations_and_their_labels(catalogue: sqlite3.Connection):
     found = rows(catalogue, "SELECT id, libelle, duree, apprentissage, las, capacite, nb_voeux FROM formations")
     assert found == [
         ("fl1002002", "Licence - Droit - Accès santé (LAS)", 5, 0, "fl2002", 20, 1),
-        ("fl10300", "BTS - Nouveau tourisme", 3, 0, None, 15, 2),
+        ("fl10300", "BTS - Nouveau tourisme", 3, 0, None, 115, 2),
         ("fl2002", "Licence - Droit", 5, 0, None, 120, 1),
         ("fl2047", "PASS - Parcours d’accès spécifique santé", 5, 0, None, 100, 1),
         ("fl464", "BTS - Tourisme", 3, 1, None, 32, 1),
         ("fl690001", "Titre professionnel - Essayeur (Bac + 2)", 2, 1, None, -1, 1),
+        ("fr75", "Diplôme d’université (DU)", 1, 0, None, 100, 1),
     ]
 
 
@@ -121,16 +131,98 @@ def test_a_voeu_has_its_newest_facts(catalogue: sqlite3.Connection):
     )  # fmt: skip
 
 
-def test_a_voeu_without_published_place_keeps_none(catalogue: sqlite3.Connection):
-    assert rows(catalogue, "SELECT lat, lng, code_insee FROM voeux WHERE id = 'ta3'") == [(None, None, "38999")]
+def test_a_voeu_without_published_place_says_where_its_position_comes_from(catalogue: sqlite3.Connection):
+    found = rows(catalogue, "SELECT id, lat, lng, precision FROM voeux WHERE id IN ('ta1', 'ta3', 'ta9') ORDER BY id")
+    assert found == [
+        ("ta1", 48.831, 2.361, "publiée"), ("ta3", 45.11, 5.71, "établissement"), ("ta9", 45.1, 5.7, "commune"),
+    ]  # fmt: skip
     # A vœu known in 2025 only learns its commune from its établissement.
     assert rows(catalogue, "SELECT commune, departement, region, academie FROM voeux WHERE id = 'ta7'") == [
         ("Testville", "Isère", "Auvergne-Rhône-Alpes", "Grenoble")
     ]
 
 
-def test_a_voeu_outside_the_reference_is_kept_without_formation(catalogue: sqlite3.Connection):
-    assert rows(catalogue, "SELECT formation_id FROM voeux WHERE id = 'ta5'") == [(None,)]
+def test_a_university_diploma_can_be_looked_up_but_never_suggested(catalogue: sqlite3.Connection):
+    assert rows(catalogue, "SELECT formation_id FROM voeux WHERE id = 'ta5'") == [("fr75",)]
+    assert rows(catalogue, "SELECT DISTINCT genre FROM aretes WHERE source = 'fr75' OR cible = 'fr75'") == [
+        ("formation_psup_to_mps",)
+    ]
+    assert rows(catalogue, "SELECT * FROM stats_similaires WHERE formation_id = 'fr75' OR autre_id = 'fr75'") == []
+
+
+def test_what_is_new_or_gone_is_marked(catalogue: sqlite3.Connection):
+    found = rows(catalogue, "SELECT id, premiere_session, derniere_session, evolution FROM voeux ORDER BY id")
+    assert found == [
+        ("ta1", 2023, 2025, ""), ("ta2", 2023, 2025, ""), ("ta3", 2023, 2025, ""), ("ta4", 2023, 2025, ""),
+        ("ta5", 2023, 2023, "disparu"),  # neither in the admissions of 2025 nor on the map
+        ("ta6", 2023, 2025, ""),  # on the map only
+        ("ta7", 2025, 2025, "nouveau"), ("ta9", 2024, 2025, ""),
+    ]  # fmt: skip
+
+
+def test_places_are_told_once(catalogue: sqlite3.Connection):
+    found = rows(catalogue, "SELECT uai, nom, commune, code_insee, lat, lng, nb_voeux FROM etablissements")
+    assert ("0759990A", "Université des Tests", "Paris 13e Arrondissement", "75113", 4883000, 236000, 5) in found
+    assert ("0389991B", "Lycée Zéro", "Testville", "38999", 4511000, 571000, 2) in found
+    assert sum(row[-1] for row in found) == 8
+
+
+def test_lycees_without_the_sections_of_colleges(catalogue: sqlite3.Connection):
+    assert rows(catalogue, "SELECT uai, nom, public, nature, lat FROM lycees") == [
+        ("0389991B", "Lycée Zéro", 1, 302, 4511000),
+        ("0389993D", "SECTION PRO", 0, 334, None),
+    ]
+
+
+def test_rows_found_again_are_counted(catalogue: sqlite3.Connection):
+    assert rows(catalogue, "SELECT * FROM appariements") == [(2023, 6, 6), (2024, 2, 1), (2025, 3, 3)]
+
+
+def test_fiches_and_other_names(catalogue: sqlite3.Connection):
+    assert rows(catalogue, "SELECT formation_id, psup_id, fiche_id FROM formations_fiches") == [
+        ("fl1002002", "fl1002002", "FOR.1"), ("fl2002", "fl2002", "FOR.1"), ("fl464", "fl464", "FOR.7"),
+    ]  # fmt: skip
+    assert ("fl10300", "Ancien tourisme") in rows(catalogue, "SELECT formation_id, mot FROM formations_mots")
+
+
+def test_pairs_of_specialites_are_kept_whole(catalogue: sqlite3.Connection):
+    assert rows(catalogue, "SELECT * FROM eds_doublets") == [
+        (2023, "Licence Sciences juridiques", "Maths", "SES", 9, 9, 900),
+        (2024, "Licence Sciences juridiques", "HGGSP", "SES", 9, 9, 60),
+        (2024, "Licence Sciences juridiques", "Maths", "SES", 9, 9, 20),
+    ]
+    families = rows(catalogue, "SELECT famille FROM formations_eds WHERE formation_id = 'fl2002'")
+    assert families == [("Licence Sciences juridiques",)]
+
+
+def test_the_arrays_prepared_are_those_that_would_be_worked_out(sources: Path, tmp_path: Path):
+    report = build_catalogue(sources, tmp_path, Progress())
+    with closing(open_catalogue(report.fichier)) as opened:
+        prepared, worked_out = engine_arrays(opened), prepare(engine_dataset(opened))
+    assert prepared is not None
+    assert prepared.keys() == worked_out.keys()
+    for name, array in worked_out.items():
+        assert np.array_equal(prepared[name], array, equal_nan=array.dtype.kind == "f")
+
+
+def test_what_is_gone_is_obsolete_for_the_engine(sources: Path, tmp_path: Path):
+    report = build_catalogue(sources, tmp_path, Progress())
+    with closing(open_catalogue(report.fichier)) as opened:
+        gone = {formation.id for formation in engine_dataset(opened).formations if formation.obsolete}
+    assert gone == {"fr75"}
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_bytes_do_not_depend_on_the_process(sources: Path, tmp_path: Path, seed: str):
+    code = (
+        "import sys; from pathlib import Path; from mps_desktop.catalogue.build import build_catalogue;"
+        " from mps_desktop.core.progress import Progress;"
+        " build_catalogue(Path(sys.argv[1]), Path(sys.argv[2]), Progress())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    subprocess.run([sys.executable, "-c", code, sources, tmp_path / "ailleurs"], check=True, env=environment)
+    here = build_catalogue(sources, tmp_path / "ici", Progress()).fichier
+    assert here.read_bytes() == (tmp_path / "ailleurs" / CATALOGUE_NAME).read_bytes()
 
 
 def test_apprenticeship_only_comes_from_the_map_with_its_place(catalogue: sqlite3.Connection):
@@ -262,12 +354,13 @@ def test_sources_and_methods_are_told(catalogue: sqlite3.Connection):
     assert rows(catalogue, "SELECT nature FROM methodes WHERE code = 'stats_percentiles'") == [("estimé",)]
 
 
-def test_search_rows(catalogue: sqlite3.Connection):
-    found = rows(catalogue, "SELECT genre, libelle, detail, mots FROM recherche WHERE id IN ('38999', '0759990A')")
-    assert found == [
-        ("commune", "Testville", "Isère (38)", "38999 38998"),
-        ("etablissement", "Université des Tests", "Paris 13e Arrondissement", "paris 13e arrondissement 0759990a"),
-    ]
+def test_everything_can_be_found_by_its_words(sources: Path, tmp_path: Path):
+    report = build_catalogue(sources, tmp_path, Progress())
+    with closing(open_catalogue(report.fichier)) as opened:
+        (commune,) = search(opened, "38999", ("commune",))
+        (ecole,) = search(opened, "0759990A", ("etablissement",))
+    assert (commune.id, commune.libelle, commune.detail) == ("38999", "Testville", "Isère (38)")
+    assert (ecole.id, ecole.libelle, ecole.detail) == ("0759990A", "Université des Tests", "Paris 13e Arrondissement")
 
 
 def test_the_reader_and_the_engine_accept_the_file(sources: Path, tmp_path: Path):
@@ -275,7 +368,7 @@ def test_the_reader_and_the_engine_accept_the_file(sources: Path, tmp_path: Path
     with closing(open_catalogue(report.fichier)) as opened:
         dataset = engine_dataset(opened)
     assert [formation.id for formation in dataset.formations] == [
-        "fl1002002", "fl10300", "fl2002", "fl2047", "fl464", "fl690001",
+        "fl1002002", "fl10300", "fl2002", "fl2047", "fl464", "fl690001", "fr75",
     ]  # fmt: skip
     assert dataset.las_to_pass == (("fl1002002", "fl2047"),)
 
@@ -286,4 +379,5 @@ def test_the_real_files_build_twice_the_same_and_verify(partage: Path, tmp_path:
     assert first.fichier.read_bytes() == second.fichier.read_bytes()
     report = verify_catalogue(first.fichier)
     assert [controle for controle in report.controles if not controle.ok] == []
+    assert [mesure for mesure in report.mesures if mesure.bloquant and not mesure.ok] == []
     assert report.sans_voeu == ()

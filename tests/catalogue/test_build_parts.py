@@ -158,13 +158,17 @@ def test_place_of_a_label():
 def test_communes_are_found_by_name_and_departement():
     finder = lieux.CommuneFinder(
         [
-            {"nom": "Saint-Faux", "departement": "Isère", "code_insee": "38001"},
-            {"nom": "Saint-Faux", "departement": "Ain", "code_insee": "01001"},
-            {"nom": "L’Unique", "departement": "Puy-de-Dôme", "code_insee": "63001"},
+            {"nom": "Saint-Faux", "departement": "Isère", "code_insee": "38001", "population": 900},
+            {"nom": "Saint-Faux", "departement": "Ain", "code_insee": "01001", "population": 100},
+            {"nom": "L’Unique", "departement": "Puy-de-Dôme", "code_insee": "63001", "population": 5},
+            {"nom": "Grande", "departement": "Ain", "code_insee": "01002", "population": 100},
+            {"nom": "Grande", "departement": "Isère", "code_insee": "38002", "population": 1000},
         ]
     )
     assert (finder.find("ST FAUX CEDEX 9", "isere") or {})["code_insee"] == "38001"
     assert finder.find("Saint-Faux", "") is None
+    assert (finder.find("Grande", "") or {})["code_insee"] == "38002"  # ten times as large as its namesake
+    assert finder.find("Grande", "Ailleurs") is None
     assert (finder.find("l'unique", "Ailleurs") or {})["code_insee"] == "63001"
     assert finder.find("", "Ain") is None
     assert finder.departement("Puy-de-dôme") == "Puy-de-Dôme"

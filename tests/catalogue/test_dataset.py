@@ -20,6 +20,7 @@ def test_formations_in_store_order_with_their_figures(petit: Catalogue):
     assert but.nb_admis_par_bac == {}
     assert but.similaires[1] == {}
     assert (las.las, las.capacite, las.voeux) == (LICENCE, -1, ())
+    assert [formation.obsolete for formation in data.formations] == [False, False, True]
 
 
 def test_a_voeu_without_coordinates_stands_at_its_commune(petit: Catalogue):
@@ -27,7 +28,7 @@ def test_a_voeu_without_coordinates_stands_at_its_commune(petit: Catalogue):
     assert licence.voeux == (
         PositionVoeu("ta1", 48.0, 2.0),
         PositionVoeu("ta2", 48.5, 2.0),
-        PositionVoeu("ta3", None, None),
+        PositionVoeu("ta3", None, None, obsolete=True),
     )
 
 

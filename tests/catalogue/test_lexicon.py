@@ -1,21 +1,29 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.catalogue.lexicon import EXACT, PREFIX, TYPO, TYPO_PREFIX, UNEXPECTED_PREFIX, Lexicon, stem
+from mps_desktop.catalogue.indexation import LONGEST_WORD
+from mps_desktop.catalogue.lexicon import EXACT, PREFIX, TYPO, TYPO_PREFIX, UNEXPECTED_PREFIX, Lexicon
+from mps_desktop.catalogue.mots import stem
 
 letters = st.text("abcdeinrst", min_size=1, max_size=12)
 
 
 def qualities(words: list[str], typed: str, unfinished: bool) -> list[float]:
-    lexicon = Lexicon(words)
-    numbers, found = lexicon.match(typed, unfinished)
-    dense = [0.0] * len(words)
-    for number, quality in zip(numbers, found, strict=True):
-        dense[number] = float(quality)
-    return dense
+    known = sorted(set(words))
+    numbers, found = lexicon_of(known).match(typed, unfinished)
+    dense = {known[number]: float(quality) for number, quality in zip(numbers, found, strict=True)}
+    return [dense.get(word, 0.0) for word in words]
+
+
+def lexicon_of(words: list[str]) -> Lexicon:
+    """Of sorted words, cut as the index cuts them."""
+    words = [word[:LONGEST_WORD] for word in words]
+    letters = np.frombuffer("".join(words).encode(), dtype=np.int8)
+    return Lexicon(letters, np.array([len(word) for word in words], dtype=np.int8))
 
 
 def distance(a: str, b: str) -> int:
@@ -95,6 +103,6 @@ def test_very_long_words_do_not_break():
 
 
 def test_exact_finds_that_very_word_only():
-    lexicon = Lexicon(["droit", "droite"])
+    lexicon = lexicon_of(["droit", "droite"])
     assert [array.tolist() for array in lexicon.exact("droit")] == [[0], [EXACT]]
     assert lexicon.exact("droi")[0].tolist() == []

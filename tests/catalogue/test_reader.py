@@ -78,7 +78,7 @@ def test_another_version_is_refused(tmp_path: Path):
 def test_a_missing_table_is_damage(tmp_path: Path):
     path = write_catalogue(tmp_path / "catalogue.sqlite")
     connection = sqlite3.connect(path)
-    connection.execute("DROP TABLE recherche")
+    connection.execute("DROP TABLE departements")
     connection.close()
     with pytest.raises(EnvironmentFault, match="abîmé"):
         open_catalogue(path)
@@ -195,7 +195,7 @@ def test_communes(petit: Catalogue):
 
 
 def test_what_a_student_ticks(petit: Catalogue):
-    assert petit.metier("MET.1") == Metier("MET.1", "bulleur/euse", "Z1001")
+    assert petit.metier("MET.1") == Metier("MET.1", "bulleur/euse", "Z1001", "Bac + 2")
     assert petit.metier("MET.404") is None
     assert [m.id for m in petit.metiers(("MET.2", "MET.404", "MET.1"))] == ["MET.2", "MET.1"]
     assert len(petit.metiers()) == 2

@@ -1,31 +1,49 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mps_desktop.catalogue.abreviations import LONGEST, MEANINGS
-from mps_desktop.catalogue.index import Entree, Index, content_words, fold_all, forms
-from mps_desktop.catalogue.reader import Catalogue
+from mps_desktop.catalogue.index import Index
+from mps_desktop.catalogue.indexation import Entree, index_columns
+from mps_desktop.catalogue.mots import content_words, fold_all, forms
+from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.catalogue.schema import GENRES_RECHERCHE
 from mps_desktop.catalogue.search import masculine, read_query, search
+from mps_desktop.catalogue.tableaux import decode, encode
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import fold
-from tests.catalogue.factories import BUT, LICENCE
+from tests.catalogue.factories import BUT, LICENCE, write_catalogue
 
 
 def ids(catalogue: Catalogue, texte: str, *genres: str) -> list[str]:
     return [hit.id for hit in search(catalogue, texte, genres)]
 
 
-def index_of(*labels: str) -> Index:
-    return Index([Entree(label, label, "", "", 0.5) for label in labels])
+class Few:
+    """An index of a few labels, through the packed form of the catalogue."""
+
+    def __init__(self, *labels: str) -> None:
+        self._labels = {str(number): label for number, label in enumerate(labels)}
+        entrees = [Entree(key, label, "", 0.5) for key, label in self._labels.items()]
+        self._index = Index(decode(encode(index_columns({"formation": entrees}))))
+
+    def ranked(self, texte: str, indulgent: bool = False, required: int | None = None) -> list[tuple[float, str]]:
+        mots = read_query(texte)
+        matched = self._index.match(mots, indulgent)
+        found = self._index.candidates(["formation"], matched, len(mots) if required is None else required)
+        return [(score, self._labels[key]) for score, key in self._index.rank(found["formation"], matched, 10)]
+
+    def labels(self, texte: str, indulgent: bool = False, required: int | None = None) -> list[str]:
+        return [label for _, label in self.ranked(texte, indulgent, required)]
 
 
-def first(index: Index, texte: str) -> str | None:
-    mots = read_query(texte)
-    ranked = index.rank(mots, index.match(mots, strict=True), len(mots), 5)
-    return ranked[0][1].id if ranked else None
-
+QUELQUES = Few("Licence - Droit", "BTS - Tourisme", "Œnologie à l’Haÿ", "")
 
 # On the tiny catalogue
 
@@ -92,10 +110,8 @@ def test_most_of_the_words_are_enough_when_all_are_nowhere(petit: Catalogue):
 @given(st.text(max_size=40))
 @settings(max_examples=150)
 def test_any_text_is_answered(texte: str):
-    index = index_of("Licence - Droit", "BTS - Tourisme", "Œnologie à l’Haÿ", "")
-    mots = read_query(f"{texte} drot tourism bts")
-    for strict in (True, False):
-        ranked = index.rank(mots, index.match(mots, strict), 1, 10)
+    for indulgent in (True, False):
+        ranked = QUELQUES.ranked(f"{texte} drot tourism bts", indulgent, 1)
         assert all(0 <= score <= 1 for score, _ in ranked)
 
 
@@ -158,35 +174,81 @@ def test_meanings_are_folded_and_not_empty():
 
 
 def test_the_shortest_label_wins():
-    index = index_of("Licence - Droit - Accès santé", "Licence - Droit", "Droit du travail et droit social")
-    assert first(index, "droit") == "Licence - Droit"
+    few = Few("Licence - Droit - Accès santé", "Licence - Droit", "Droit du travail et droit social")
+    assert few.labels("droit")[0] == "Licence - Droit"
 
 
 def test_the_order_of_the_words_decides_between_equal_labels():
-    index = index_of("Chimie - Physique", "Physique - Chimie")
-    assert first(index, "physique chimie") == "Physique - Chimie"
-    assert first(index, "chimie physique") == "Chimie - Physique"
+    few = Few("Chimie - Physique", "Physique - Chimie")
+    assert few.labels("physique chimie")[0] == "Physique - Chimie"
+    assert few.labels("chimie physique")[0] == "Chimie - Physique"
 
 
 def test_errors_are_noise_beside_the_very_word():
-    mots = read_query("droit")
-    index = index_of("Droit", "Doit", "Droiture")
-    assert [entree.id for _, entree in index.rank(mots, index.match(mots, strict=True), 1, 5)] == ["Droit", "Droiture"]
-    alone = index_of("Doit", "Lettres")
-    assert first(alone, "droit") == "Doit"
+    assert Few("Droit", "Doit", "Droiture").labels("droit") == ["Droit", "Droiture"]
+    assert Few("Doit", "Lettres").labels("droit") == ["Doit"]
 
 
 def test_each_entry_may_hold_its_own_error():
-    mots = read_query("droit lettres")
-    index = index_of("Droit letres", "Doit lettres")
-    assert len(index.rank(mots, index.match(mots, strict=True), 2, 5)) == 2
+    assert set(Few("Droit letres", "Doit lettres").labels("droit lettres")) == {"Droit letres", "Doit lettres"}
 
 
 def test_entries_that_match_different_words_are_all_given():
-    mots = read_query("chimie droit lettres")
-    index = index_of("Chimie et droit", "Droit et lettres", "Musique")
-    matched = index.match(mots, strict=False)
-    assert {entree.id for _, entree in index.rank(mots, matched, 2, 5)} == {"Chimie et droit", "Droit et lettres"}
+    few = Few("Chimie et droit", "Droit et lettres", "Musique")
+    assert set(few.labels("chimie droit lettres", True, 2)) == {"Chimie et droit", "Droit et lettres"}
+
+
+def test_a_rare_word_counts_more_than_a_common_one_when_one_is_missing():
+    few = Few("BTS Photographie", "BTS Banque", "BTS Tourisme", "Vendeur en animalerie")
+    assert few.labels("bts animalerie", True, 1)[0] == "Vendeur en animalerie"
+
+
+def test_a_plural_is_not_the_beginning_of_another_word():
+    assert Few("Nanterre").labels("nantes ") == []
+    assert Few("Nanterre", "Nante").labels("nantes ") == ["Nante"]
+
+
+def test_a_word_that_may_be_left_out():
+    few = Few("Infirmier", "Banque", "École de danse")
+    assert few.labels("école infirmier") == ["Infirmier"]
+    assert few.labels("école danse") == ["École de danse"]
+    assert few.labels("école") == ["École de danse"]
+
+
+def test_an_abbreviation_still_being_typed():
+    assert read_query("miash")[0].lectures[1][:3] == ("mathematiques", "informatique", "appliquees")
+    assert len(read_query("miash ")[0].lectures) == 1
+
+
+def test_the_affinity_decides_between_close_scores_only(livre: Catalogue):
+    plain = search(livre, "bts maintenance véhicules", ("formation",), 3)
+    last = plain[-1]
+    assert plain[0].score - last.score < 0.04
+    liked = search(livre, "bts maintenance véhicules", ("formation",), 3, {last.id: 1.0})
+    assert liked[0] == last
+    assert search(livre, "licence droit", ("formation",), 3, {last.id: 1.0})[0].libelle == "Licence - Droit"
+    far = search(livre, "licence droit", ("formation",), 20)[-1]
+    assert search(livre, "licence droit", ("formation",), 20, {far.id: 1.0})[0].libelle == "Licence - Droit"
+
+
+def test_a_lycee_that_teaches_after_the_bac_is_shown_once(livre: Catalogue):
+    hits = search(livre, "lycée bréquigny rennes")
+    assert [hit.id for hit in hits].count("0350028R") == 1
+    assert search(livre, "lycée bréquigny rennes", ("lycee",))[0].genre == "lycee"
+
+
+def test_the_index_gives_the_same_bytes_whatever_the_order():
+    entrees = [Entree("a", "Droit", "fac", 0.5), Entree("b", "Lettres", "", 0.5), Entree("c", "Banque", "", 0.9)]
+    columns = [encode(index_columns({"formation": given})) for given in (entrees, entrees[::-1])]
+    assert columns[0] == columns[1]
+
+
+def test_a_damaged_index_is_said(tmp_path: Path):
+    path = write_catalogue(tmp_path / "catalogue.sqlite")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE tableaux SET contenu = ? WHERE nom = 'recherche'", (encode({"genres": ["x"]}),))
+    with closing(open_catalogue(path)) as catalogue, pytest.raises(EnvironmentFault, match="abîmé"):
+        search(catalogue, "droit")
 
 
 # On the catalogue shipped with the program: query, genre and beginning of the label expected first.

@@ -38,7 +38,6 @@ FORMATIONS = (
     FormationMoteur(
         id=ISOLEE, libelle="DE Sieste", type="fr4", duree=-1, apprentissage=False, las=None, capacite=60,
         voeux=(PositionVoeu("ta6", 48.0, 2.0),),
-        nb_admis_par_bac={"NC": 0, "Générale": 0},
         similaires={1: {LICENCE: 250_000}},
     ),
 )  # fmt: skip

@@ -27,7 +27,7 @@ from tests.engine.petit_jeu import BTS, FAUXBOURG, FROMAGER, GUERISSEUR, ISOLEE,
 
 @pytest.fixture(scope="module")
 def moteur() -> Moteur:
-    return Moteur(JEU)
+    return Moteur(JEU, "reference")
 
 
 def liked(*ids: str) -> tuple[Choix, ...]:
@@ -84,7 +84,7 @@ def test_indirect_taste_has_no_source(moteur: Moteur):
 
 def test_direct_edge_between_formations():
     jeu = dataclasses.replace(JEU, formation_domaine=(*JEU.formation_domaine, (ISOLEE, LICENCE)))
-    found = reasons(Moteur(jeu), LICENCE, bac="NC", choix=liked(ISOLEE))
+    found = reasons(Moteur(jeu, "reference"), LICENCE, bac="NC", choix=liked(ISOLEE))
     assert found[:2] == (RaisonGouts((ISOLEE,)), RaisonVoisine(ISOLEE))
 
 
@@ -145,6 +145,6 @@ def test_neutral_answer_shows_what_the_reference_shows(moteur: Moteur):
     assert bts["explanations"][0] == {"simi": {"fl": LICENCE, "p": 1.0}}
     assert {"dur": {"option": "court"}} in bts["explanations"]
     assert {"app": {"option": "A"}} in bts["explanations"]
-    voisine = Moteur(dataclasses.replace(JEU, formation_domaine=((ISOLEE, LICENCE),)))
+    voisine = Moteur(dataclasses.replace(JEU, formation_domaine=((ISOLEE, LICENCE),)), "reference")
     (linked,) = voisine.expliquer(Profil(bac="NC", choix=liked(ISOLEE)), (LICENCE,))
     assert {"simi": {"fl": ISOLEE, "p": 50.0}} in explanation(linked)["explanations"]

@@ -6,7 +6,7 @@ import pytest
 
 from mps_desktop.engine.donnees import FormationMoteur, Percentiles, PositionVoeu, Ville
 from mps_desktop.engine.jeu_neutre import read_jeu, read_profil, read_profils
-from mps_desktop.engine.profil import Choix, Profil
+from mps_desktop.engine.profil import COMMUNE_NULLE, Choix, Profil
 
 EDGES = (
     "interet_metier", "formation_domaine", "domaine_metier", "metier_associe", "formation_psup_to_mps",
@@ -71,7 +71,7 @@ def test_profile_with_everything():
     }  # fmt: skip
     choix = (Choix("fl1", 1, 4), Choix("fl2", -1), Choix("", 2))
     assert read_profils({"profiles": [{"id": "p1", "note": "", "profile": raw}]}) == (
-        ("p1", Profil("term", "STMG", "court", "A", ("00001",), ("mat1",), ("", "dom1"), 28.7, choix)),
+        ("p1", Profil("term", "STMG", "court", "A", ("00001", COMMUNE_NULLE), ("mat1",), ("", "dom1"), 28.7, choix)),
     )
 
 

@@ -15,7 +15,7 @@ from mps_desktop.engine.moteur import Affinites, Moteur
 from mps_desktop.engine.profil import Choix, Profil
 from tests.engine.petit_jeu import BTS, FROMAGER, ISOLEE, JEU, LAS, LICENCE
 
-MOTEUR = Moteur(JEU)
+MOTEUR = Moteur(JEU, "reference")
 NODES = ["fl1", "fl2", "fl2047", "fl1000001", "fr9", "MET.1", "MET.2", "MET.3", "fl404", "MET.404", "T-IDEO2.1", ""]
 
 PROFILS = st.builds(
@@ -88,7 +88,7 @@ def test_order_of_the_data_set_changes_nothing(profil: Profil, chance: random.Ra
             for name in ("formations", "formation_metier", "metier_formation", "formation_domaine", "atome_element")
         },
     )
-    other = Moteur(turned)
+    other = Moteur(turned, "reference")
     assert_same(other.affinites(profil), MOTEUR.affinites(profil))
     assert other.classer(profil) == MOTEUR.classer(profil)
     assert other.classer_metiers(profil) == MOTEUR.classer_metiers(profil)
@@ -133,6 +133,8 @@ def test_shared_arrays_cannot_be_changed():
 
 
 def test_data_set_without_formation():
-    empty = Moteur(dataclasses.replace(JEU, formations=(), formation_metier=(), las_to_generic=(), las_to_pass=()))
+    empty = Moteur(
+        dataclasses.replace(JEU, formations=(), formation_metier=(), las_to_generic=(), las_to_pass=()), "reference"
+    )
     assert empty.classer(Profil(bac="NC", interets=("dom1",))) == ()
     assert empty.affinites(Profil(bac="NC", interets=("dom1",), communes=("00001",))).max_brute == 0.0

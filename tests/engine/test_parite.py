@@ -40,7 +40,7 @@ def load(file: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def oracle(partage: Path) -> Oracle:
     folder = partage / "oracle"
-    moteur = Moteur(read_jeu(load(folder / "dataset.json.gz")))
+    moteur = Moteur(read_jeu(load(folder / "dataset.json.gz")), "reference")
     expected = load(folder / "expected.json.gz")
     wanted = {case["id"]: case for case in expected["profiles"]}
     profils = read_profils(load(folder / "profiles.json"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from math import sqrt
 
 import numpy as np
@@ -11,9 +12,10 @@ from mps_desktop.engine.donnees import Percentiles
 from mps_desktop.engine.graphe import PASS
 from mps_desktop.engine.lecture import BacAbsent
 from mps_desktop.engine.moteur import Moteur
+from mps_desktop.engine.notes import moyenne_score
 from mps_desktop.engine.profil import Choix, Profil, Statut
-from mps_desktop.engine.scores import moyenne_score
 from mps_desktop.engine.tables import MoyennesBac
+from tests.engine.lecture_litterale import Litteral
 from tests.engine.petit_jeu import (
     BTS,
     FAUXBOURG,
@@ -30,7 +32,7 @@ from tests.engine.petit_jeu import (
 
 @pytest.fixture(scope="module")
 def moteur() -> Moteur:
-    return Moteur(JEU)
+    return Moteur(JEU, "reference")
 
 
 def liked(*ids: str) -> tuple[Choix, ...]:
@@ -146,37 +148,8 @@ def test_curve_of_the_average_is_the_written_one(ranks: list[int], moyenne: floa
         np.array([True]),
         *(np.array([float(value)]) for value in (p.r10, p.r25, p.r50, p.r75, p.r90, p.rang_max)),
     )
-    assert moyenne_score(moyenne, figures).tolist() == pytest.approx([curve(moyenne, p)], rel=1e-12)
-
-
-def curve(moyenne: float, p: Percentiles) -> float:
-    n = int(p.rang_max * moyenne / 40)
-    low = 8 * p.rang_max // 20
-
-    def coef(zero: int, one: int) -> float:
-        return 0.5 if one == zero else max(0.0, min(1.0, (n - zero) / (one - zero)))
-
-    if n <= low:
-        chance = 0.001
-    elif n <= p.r10:
-        chance = 0.1 * coef(low, p.r10)
-    elif n <= p.r25:
-        chance = 0.1 + 0.2 * coef(p.r10, p.r25)
-    elif n <= p.r50:
-        chance = 0.3 + 0.6 * coef(p.r25, p.r75)
-    elif n <= p.r75:
-        chance = 0.9 + 0.1 * coef(p.r25, p.r75)
-    else:
-        chance = 1.0
-    if n >= p.r90 or n < p.r10:
-        near = 0.0
-    elif p.r25 <= n <= p.r75:
-        near = 1.0
-    elif n <= p.r25:
-        near = coef(p.r10, p.r25)
-    else:
-        near = coef(p.r75, p.r25)
-    return 0.7 * chance + 0.3 * near
+    literal = Litteral.moygen(dataclasses.replace(JEU.formations[0], percentiles={"NC": p}), moyenne, "NC")
+    assert moyenne_score(moyenne, figures).tolist() == pytest.approx([literal], rel=1e-12)
 
 
 def test_product_of_the_multipliers(moteur: Moteur):

@@ -134,11 +134,12 @@ def test_chances_are_never_none_nor_all(one: float, other: float):
 
 def test_every_motif_of_the_engine_has_its_sentence():
     motifs = {"APPRENTISSAGE", *codes_of(ambition)} - {"PLACES_POUR_TOUS"}
-    for code in (*motifs, "VOEU_INCONNU"):
+    gone = {"VOEU_INCONNU", "VOEU_DISPARU"}
+    for code in (*motifs, *gone):
         sentence = phrases.motif(code)
         check_french(sentence)
         assert sentence == phrases.estimation(Estimation("ta1", ClasseVoeu.INSUFFISANT, motif=code))
-        assert sentence.startswith("Données insuffisantes")
+        assert sentence.startswith("N’existe plus" if code in gone else "Données insuffisantes")
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0, 37.0, 62.5, 99.0, 100.0])

@@ -226,3 +226,20 @@ def test_no_name_is_readable_in_the_dossier(session: DossierSession, zoe: int):
 )
 def test_parcours_of_a_voeu(libelle: str, formation: str, parcours: str):
     assert _parcours(libelle, formation) == parcours
+
+
+def test_the_search_of_the_open_student_follows_the_affinities(session: DossierSession, zoe: int):
+    profil = session.load_eleve(zoe).profil
+    session.save_profil(zoe, replace(profil, domaines=("dom27",)))
+    everybody = session.search("licence", ("formation",), 30)
+    for_zoe = session.search("licence", ("formation",), 30, zoe)
+    assert {option.categorie for option in for_zoe} == {"formation"}
+    assert [option.code for option in for_zoe] != [option.code for option in everybody]
+    assert session.search("licence droit", ("formation",), 1, zoe) == session.search("licence droit", ("formation",), 1)
+
+
+def test_the_formation_of_a_voeu_that_was_found(session: DossierSession):
+    voeu = session.search("licence droit lille", ("voeu",), 1)[0]
+    assert session.options.libelle(session.formation_of(voeu.code)) == "Licence - Droit"
+    with pytest.raises(EnvironmentFault, match="aucune formation"):
+        session.formation_of("ta0")

@@ -11,6 +11,20 @@ from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import NNBSP, fold, plural, sort_key
 from mps_desktop.importers.lot import Source
 from mps_desktop.services.correspondances import Correspondance, Inspection
+from mps_desktop.services.etat_dossier import EtatDisque
+from mps_desktop.services.fiche_vue import (
+    AdressesVue,
+    AppelVue,
+    Cible,
+    CiblesVue,
+    FicheVue,
+    OngletVue,
+    PartsVue,
+    TableauVue,
+    TendanceVue,
+    TexteVue,
+)
+from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve, EtatCatalogue, SourceLigne
 from mps_desktop.services.views import (
     ApercuImport,
     ClasseVue,
@@ -46,6 +60,8 @@ METIERS = {
     "MET.3": "psychologue",
     "MET.4": "développeuse",
 }
+ETABLISSEMENTS = {"0380000X": "Lycée Inventé des Cimes"}
+VOEUX_TROUVES = {"ta5": "Licence Psychologie, Université Factice"}
 COMMUNES = {"69123": "Lyon", "38185": "Grenoble", "63113": "Clermont-Ferrand"}
 SPECIALITES = {
     "Générale": {"mat700": "Mathématiques", "mat701": "Physique-chimie", "mat1065": "Numérique (NSI)", "mat703": "SES"},
@@ -66,6 +82,7 @@ INTERETS = {
     "ci10": ("Voyager", "Découvrir le monde"),
     "ci27": ("Développer les nouvelles technologies", "Développer les nouvelles technologies"),
 }
+ETABLISSEMENTS = {"0690000X": "Lycée d’essai de Lyon", "0380000Y": "Université inventée de Grenoble"}
 LIEUX = ("Lyon", "Grenoble", "Clermont-Ferrand", "Bourg-en-Bresse")
 CLASSES_VOEUX = ("A+", "A", "B", "?")
 ESTIMATIONS = {
@@ -78,6 +95,50 @@ ESTIMATIONS = {
 
 def voeux_of(formation_id: str) -> tuple[str, ...]:
     return tuple(f"ta{formation_id[2:]}{number}" for number in range(4))
+
+
+def fiche_of(genre: str, code: str, titre: str) -> FicheVue:
+    """A fiche that holds every kind of part."""
+    texte = "Ces études durent deux ans et alternent des cours, des projets et des stages. " * 3
+    metiers = tuple(Cible("metier", one, label) for one, label in METIERS.items())
+    lignes = tuple((f"Lycée d’essai numéro {n}", "Lyon", f"{n}{NNBSP}km", "24", "non publié") for n in range(1, 9))
+    tables = (
+        TableauVue(
+            "Session par session",
+            ("Session", "Places", "Candidats", "Taux d’accès médian"),
+            (("2023", "120", "1 530", f"42{NNBSP}%"), ("2024", "118", "1 610", "non publié")),
+            "Parcoursup, sessions 2023 et 2024.",
+        ),
+        TendanceVue("Candidatures", (("2023", 1530.0), ("2024", 1610.0)), "1530 en 2023, 1610 en 2024.", "Parcoursup."),
+        PartsVue("Qui est admis", (("Bac général", 88.0), ("Bac technologique", 11.6), ("Bac professionnel", 0.4)), ""),
+    )
+    ecoles = TableauVue(
+        "", ("Établissement", "Ville", "Distance", "Places", "Taux d’accès"), lignes, "Parcoursup.",
+        (("etablissement", "0690000X"),) * len(lignes),
+    )  # fmt: skip
+    return FicheVue(
+        genre,
+        code,
+        {"formation": "Formation", "metier": "Métier", "domaine": "Domaine"}.get(genre, "Repère"),
+        titre,
+        "2 ans · 40 vœux possibles",
+        (
+            OngletVue(
+                "La formation",
+                (
+                    TexteVue("titre", "En bref"),
+                    TexteVue("paragraphe", texte),
+                    TexteVue("puce", "Un stage chaque année"),
+                    TexteVue("note", "L’équipe de MPS Bureau, 25 novembre 2026."),
+                    AppelVue("Il n’y a pas de description officielle ici.", "Ajouter les fiches officielles"),
+                    AdressesVue("Pour aller plus loin", (("Fiche d’essai", "https://exemple.invalid/fiche"),)),
+                ),
+            ),
+            OngletVue("Admission", tables),
+            OngletVue("Établissements", (ecoles,)),
+            OngletVue("Métiers", (CiblesVue("Métiers", metiers),)),
+        ),
+    )
 
 
 class FakeOptions:
@@ -158,6 +219,71 @@ def only_files(sources: tuple[Source, ...]) -> tuple[Path, ...]:
     return tuple(source for source in sources if isinstance(source, Path))
 
 
+class FakeDonnees:
+    """A catalogue that is updated, gone back to, or refuses (``broken``)."""
+
+    def __init__(self) -> None:
+        self.updated: list[tuple[Path, ...]] = []
+        self.broken: Exception | None = None
+        self.changes: tuple[ChangementEleve, ...] = (
+            ChangementEleve(1, "BIDON Zoé", 3, "BUT Informatique, IUT fictif (Lyon) : n’existe plus."),
+            ChangementEleve(2, "FICTIF Œdipe", 1, "Licence Droit, Université fictive : de 100 à 60 places."),
+        )
+        self.avertissement = ""
+
+    def etat(self) -> EtatCatalogue:
+        return EtatCatalogue(
+            "Parcoursup 2023, 2026" if self.updated else "Parcoursup 2023",
+            "Mis à jour le 24 novembre 2026 à 14:30, session 2026" if self.updated else "Livré avec le programme",
+            "8,3 Mo",
+            (SourceLigne("fr-esr-parcoursup", "2023", "Ministère fictif", "Licence Ouverte", "faux.csv"),),
+            "Livré avec le programme" if self.updated else "",
+            self.avertissement,
+            a_appliquer=bool(self.updated),
+        )
+
+    def __call__(self, paths: tuple[Path, ...], progress: Progress, /) -> BilanMaj:
+        progress.step("Lecture des fichiers", 0, 2)
+        if self.broken is not None:
+            raise self.broken
+        self.updated.append(paths)
+        progress.step("Mise en service", 1, 2)
+        return BilanMaj(("faux.csv : admissions, session 2026.",), ("31 contrôles passés.",), self.changes, 12)
+
+    def revenir(self) -> EtatCatalogue:
+        self.updated.clear()
+        return self.etat()
+
+
+@dataclass
+class FakeEtatFiches:
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass
+class FakeRapportFiches:
+    ajouts: tuple[str, ...]
+    etat: FakeEtatFiches
+
+
+class FakeFiches:
+    def __init__(self) -> None:
+        self.installed: list[str] = []
+
+    def etat(self) -> FakeEtatFiches:
+        return FakeEtatFiches(tuple(self.installed))
+
+    def import_(self, fichiers: tuple[Path, ...], progress: Progress, /) -> FakeRapportFiches:
+        progress.step("Lecture", 0, 1)
+        added = tuple(f"{path.name} : 3 fiches" for path in fichiers)
+        self.installed += added
+        return FakeRapportFiches(added, self.etat())
+
+    def remove(self) -> FakeEtatFiches:
+        self.installed.clear()
+        return self.etat()
+
+
 class FakeSession:
     """Keeps everything in memory; ``broken`` makes the next call of that name raise."""
 
@@ -169,8 +295,24 @@ class FakeSession:
         self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
         self.closed = False
         self.broken: dict[str, Exception] = {}
+        self.searched: list[tuple[str, int]] = []
         self.exported: list[tuple[tuple[int, ...] | None, str | None, Path]] = []
         self.saves = 0
+        self.fiches_lues: list[tuple[str, str, int | None]] = []
+        self.donnees = FakeDonnees()
+        self.fiches = FakeFiches()
+        self.avertissement = ""
+        self.sessions = ""
+        self.renewed = 0
+
+    def etat_disque(self) -> EtatDisque:
+        return EtatDisque(self.chemin, "1,2 Mo", self.fictif)
+
+    def renew(self) -> FakeSession:
+        self.renewed += 1
+        self._check("renew")
+        self.sessions = "Parcoursup 2026"
+        return self
 
     def list_eleves(self, classe: str | None, /) -> ClasseVue:
         self._check("list_eleves")
@@ -262,6 +404,18 @@ class FakeSession:
         lignes = [self._voeu(favori, voeu) for voeu in voeux_of(formation_id) if voeu not in chosen]
         return tuple(li for li in lignes if rayon_km is None or (li.distance_km or 0) <= rayon_km)
 
+    def load_fiche(self, genre: str, code: str, eleve_id: int | None = None, /) -> FicheVue:
+        self._check("load_fiche")
+        self.fiches_lues.append((genre, code, eleve_id))
+        if genre not in ("formation", "metier", "domaine", "page", "etablissement"):
+            raise EnvironmentFault("Cette fiche n’existe plus dans le catalogue.", "Choisissez-en une autre.")
+        return fiche_of(genre, code, self.options.libelle(code))
+
+    def sommaire_fiches(self) -> tuple[Cible, ...]:
+        self._check("sommaire_fiches")
+        page = Cible("page", "parcoursup", "Comment Parcoursup lit un dossier", "À lire avant l’entretien")
+        return (page, *(Cible("domaine", code, label, group) for code, (label, group) in DOMAINES.items()))
+
     def preview_import(
         self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
     ) -> ApercuImport:
@@ -317,17 +471,25 @@ class FakeSession:
                 added.append(new.id)
         return ResultatImport(len(added), 0, len(rows) - len(added), 0, tuple(added), tuple(added))
 
+    def formation_of(self, voeu_id: str, /) -> str:
+        self._check("formation_of")
+        return "fl5"
+
     def undo_import(self, resultat: ResultatImport, /) -> None:
         self._check("undo_import")
         for eleve_id in resultat.eleve_ids:
             del self.eleves[eleve_id]
 
-    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, /) -> tuple[Option, ...]:
+    def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
         self._check("search")
+        self.searched.append((texte, eleve_id))
         things = {
             "formation": {code: label for code, (label, _) in FORMATIONS.items()},
             "metier": METIERS,
             "commune": COMMUNES,
+            "etablissement": ETABLISSEMENTS,
+            "lycee": {},
+            "voeu": VOEUX_TROUVES,
         }
         words = fold(texte).split()
         return tuple(
@@ -481,6 +643,7 @@ class FakeFiles:
 
     def __init__(self) -> None:
         self.rosters: tuple[Path, ...] = ()
+        self.officiels: tuple[Path, ...] = ()
         self.dossier: Path | None = None
         self.place: Path | None = None
         self.pdf: Path | None = None
@@ -489,6 +652,9 @@ class FakeFiles:
 
     def choose_rosters(self) -> tuple[Path, ...]:
         return self.rosters
+
+    def choose_official(self) -> tuple[Path, ...]:
+        return self.officiels
 
     def choose_dossier(self) -> Path | None:
         return self.dossier

@@ -90,6 +90,11 @@ def visit(name: str, qtbot: QtBot, window: MainWindow, workspace: Workspace) -> 
     match name:
         case "classe":
             workspace.show_screen("classe")
+        case "explorer" | "explorer_fiche":
+            workspace.show_screen("explorer")
+            idle(qtbot, window)
+            if name == "explorer_fiche":
+                workspace.explorer.fiche.open("formation", "fl4")
         case "documents":
             workspace.show_screen("documents")
         case "importer":
@@ -104,7 +109,7 @@ def visit(name: str, qtbot: QtBot, window: MainWindow, workspace: Workspace) -> 
     return window
 
 
-SCREENS = ("classe", "profil", "suggestions", "equilibre", "documents", "importer")
+SCREENS = ("classe", "profil", "suggestions", "equilibre", "explorer", "explorer_fiche", "documents", "importer")
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -125,7 +130,7 @@ def test_empty_screens_and_dialogs_have_names(qtbot: QtBot, window: MainWindow, 
     window.enter(empty)
     idle(qtbot, window)
     assert window.workspace is not None
-    for name in ("classe", "eleve", "documents"):
+    for name in ("classe", "eleve", "explorer", "documents"):
         window.workspace.show_screen(name)
         idle(qtbot, window)
         assert nameless(window) == []
@@ -162,7 +167,9 @@ def test_no_word_is_cut_at_the_opening(qtbot: QtBot, window: MainWindow, theme: 
     assert cut(window) == []
 
 
-@pytest.mark.parametrize("name", ["classe", "profil", "suggestions", "equilibre", "documents"])
+@pytest.mark.parametrize(
+    "name", ["classe", "profil", "suggestions", "equilibre", "explorer", "explorer_fiche", "documents"]
+)
 def test_tab_goes_everywhere_and_is_never_trapped(qtbot: QtBot, window: MainWindow, workspace: Workspace, name: str):
     visit(name, qtbot, window, workspace)
     window.activateWindow()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.main_window import MainWindow
-from mps_desktop.ui.widgets.option_delegate import OPTION_ROLE
+from mps_desktop.ui.widgets.option_delegate import GROUPE_ROLE, OPTION_ROLE
 from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle, press
 from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, voeux_of
@@ -135,9 +135,52 @@ def test_the_global_search_opens_students_and_adds_to_the_open_one(
     assert eleve.profil.communes == ("38185",)
 
 
+def test_the_global_search_shows_each_kind_under_its_title(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, session: FakeSession
+):
+    workspace.open_eleve(2)
+    idle(qtbot, window)
+    search = workspace.barre.recherche
+    search.setText("psychologie")
+    search.ask()
+    idle(qtbot, window)
+    assert session.searched[-1] == ("psychologie", 2)
+    rows = [search.answers.index(row, 0) for row in range(search.answers.rowCount())]
+    assert [row.data(GROUPE_ROLE) for row in rows] == ["Formations", "Vœux de Parcoursup"]
+    assert all("ajouter à la sélection de" in row.data(OPTION_ROLE).detail for row in rows)
+    search.setText("p")
+    search.ask()
+    assert "deux lettres" in str(search.answers.index(0, 0).data())
+    search.setText("zzzz")
+    search.ask()
+    idle(qtbot, window)
+    assert "moins de mots" in search.answers.index(0, 0).data(OPTION_ROLE).detail
+
+
+def test_a_voeu_found_is_added_with_its_formation_and_undone_at_once(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, session: FakeSession
+):
+    workspace.open_eleve(2)
+    idle(qtbot, window)
+    before = session.eleves[2].profil.favoris
+    pick_first(workspace, qtbot, window, "factice")
+    favori = session.eleves[2].profil.favoris[0]
+    assert favori.formation_id == "fl5"
+    assert favori.voeux[-1] == "ta5"
+    assert workspace.eleve_view.tabs.currentIndex() == EQUILIBRE
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    idle(qtbot, window)
+    assert session.eleves[2].profil.favoris == before
+
+
+def test_an_etablissement_found_is_described(qtbot: QtBot, window: MainWindow, workspace: Workspace):
+    pick_first(workspace, qtbot, window, "cimes")
+    assert "0380000X" in workspace.banniere.texte
+
+
 def test_every_screen_has_its_key(qtbot: QtBot, window: MainWindow, workspace: Workspace):
-    screens = (workspace.classe_view, workspace.eleve_view, workspace.documents_view)
-    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), screens, strict=True):
+    screens = (workspace.classe_view, workspace.eleve_view, workspace.explorer_view, workspace.documents_view)
+    for key, screen in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), screens, strict=True):
         press(qtbot, window, key, CTRL)
         idle(qtbot, window)
         assert workspace.stack.currentWidget() is screen

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from mps_desktop.catalogue.construction.compaction import compact
 from mps_desktop.catalogue.schema import PAGE_SIZE, TABLES, VERSION, create_statements
 from mps_desktop.core.files import replacing
 from mps_desktop.core.text import typography
@@ -14,22 +15,28 @@ from mps_desktop.core.text import typography
 Values = Mapping[str, object]
 
 
-def write_catalogue(target: Path, tables: Mapping[str, Iterable[Values]]) -> dict[str, int]:
+def write_catalogue(
+    target: Path,
+    tables: Mapping[str, Sequence[Values]],
+    prepare: Callable[[Path], Mapping[str, bytes]] | None = None,
+) -> dict[str, int]:
     """Write every table into a new SQLite file that takes the place of ``target``.
 
     Rows are inserted in the order of their table's key: nothing depends on the order of discovery.
 
     Args:
         target: the file to replace, atomically.
-        tables: rows (column -> value) by table of the schema.
+        tables: plain rows (column -> value) by table, see ``compaction``.
+        prepare: given the file once written, packed arrays to add to it, by name.
 
     Returns:
-        Number of rows by table.
+        Number of plain rows by table.
 
     Raises:
         EnvironmentFault: the folder cannot be written.
     """
-    counts: dict[str, int] = {}
+    counts = {name: len(rows) for name, rows in tables.items()}
+    compacted = compact(tables)
     with replacing(target) as neighbour:
         with closing(sqlite3.connect(neighbour, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -39,16 +46,19 @@ def write_catalogue(target: Path, tables: Mapping[str, Iterable[Values]]) -> dic
             for statement in create_statements():
                 connection.execute(statement)
             for name in TABLES:
-                counts[name] = _insert(connection, name, list(tables[name]))
+                _insert(connection, name, compacted.get(name, []))
             connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
+            prepared = dict(prepare(neighbour)) if prepare is not None else {}
+            for nom, contenu in sorted(prepared.items()):
+                connection.execute("INSERT INTO tableaux VALUES (?, ?)", (nom, contenu))
             connection.execute("ANALYZE")
             connection.execute("VACUUM")
         neighbour.chmod(0o644)
     return counts
 
 
-def _insert(connection: sqlite3.Connection, name: str, rows: list[Values]) -> int:
+def _insert(connection: sqlite3.Connection, name: str, rows: list[Values]) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
     keys = [row[1] for row in sorted(connection.execute(f"PRAGMA table_info({name})"), key=_key_rank) if row[5]]
     rows = sorted(rows, key=lambda row: tuple(_sortable(row[key]) for key in keys))
@@ -57,7 +67,6 @@ def _insert(connection: sqlite3.Connection, name: str, rows: list[Values]) -> in
         f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
         ([_cell(row[column]) for column in columns] for row in rows),
     )
-    return len(rows)
 
 
 def _key_rank(row: tuple[object, ...]) -> int:

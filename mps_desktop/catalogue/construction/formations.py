@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mps_desktop.catalogue.construction.libelles import clean_formation, clean_type
-from mps_desktop.catalogue.construction.nomenclature import LAS_OFFSET, Nomenclature
+from mps_desktop.catalogue.construction.nomenclature import LAS_OFFSET, Nomenclature, is_las, las_id
 from mps_desktop.catalogue.construction.sources import Row
 from mps_desktop.catalogue.construction.voeux import Programme
 from mps_desktop.core.text import fold
@@ -99,6 +99,25 @@ def build_references(
             )
         )
     return references
+
+
+def still_offered(references: Iterable[Reference], labels: Iterable[str], nomenclature: Nomenclature) -> frozenset[str]:
+    """Reference formations that the newest session offers: by one of its vœux, or by its name on the map.
+
+    The map prevails: a programme may have changed its code, and the newest admissions have none.
+
+    Args:
+        references: reference formations.
+        labels: labels of Parcoursup's map.
+        nomenclature: filières and groups.
+    """
+    found = {one.id for one in references if any(programme.evolution != "disparu" for programme in one.programmes)}
+    for label in sorted(set(labels)):
+        known = nomenclature.match(label)
+        reference = nomenclature.reference(known[0]) if known is not None else ""
+        if reference:
+            found.add(las_id(reference) if is_las(label) and reference.startswith("fl") else reference)
+    return frozenset(found)
 
 
 def _label(formation_id: str, group: list[Programme], nomenclature: Nomenclature, own: Mapping[str, Row]) -> str:

@@ -84,7 +84,7 @@ def link_fiches(
             if slug is not None and slug[0] in fiches:
                 found[psup] = [fiches[slug[0]]]
         if not any(psup in found for psup in reference.psup):
-            names = _possible_names(reference, nomenclature)
+            names = possible_names(reference, nomenclature)
             same = [by_name[name] for name in names if name in by_name]
             if same:
                 found[reference.id] = same[:1]
@@ -184,7 +184,8 @@ def _bare_name(label: str) -> str:
     return fold(re.sub(r"\(?\s*bac\s*\+\s*\d\)?|\(.*?\)|en apprentissage", "", label, flags=re.IGNORECASE))
 
 
-def _possible_names(reference: Reference, nomenclature: Nomenclature) -> list[str]:
+def possible_names(reference: Reference, nomenclature: Nomenclature) -> list[str]:
+    """Folded names under which ONISEP may know a formation, the likeliest first."""
     labels = [
         reference.libelle,
         *(nomenclature.filieres[one].libelle for one in reference.psup if one in nomenclature.filieres),

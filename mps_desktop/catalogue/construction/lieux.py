@@ -9,6 +9,7 @@ from mps_desktop.catalogue.construction.sources import Row, count, number
 from mps_desktop.core.text import fold
 
 _CEDEX = " cedex"
+_FAR_LARGER = 10
 
 
 def commune_values(rows: Iterable[Row]) -> list[dict[str, object]]:
@@ -31,7 +32,11 @@ def commune_values(rows: Iterable[Row]) -> list[dict[str, object]]:
 
 
 class CommuneFinder:
-    """Finds a commune by name and département; a name alone is enough when only one commune has it."""
+    """Finds a commune by name and département.
+
+    A name alone is enough when only one commune has it, or when one is ten times as large as the others
+    (« Valence » is the one of the Drôme): établissements of higher education are in towns.
+    """
 
     def __init__(self, communes: Iterable[dict[str, object]]) -> None:
         communes = list(communes)
@@ -53,12 +58,19 @@ class CommuneFinder:
         found = self._by_pair.get((name, fold(departement)))
         if found is not None:
             return found
-        same = self._by_name.get(name, [])
-        return same[0] if len(same) == 1 else None
+        same = sorted(self._by_name.get(name, []), key=_population, reverse=True)
+        if len(same) == 1:
+            return same[0]
+        larger = len(same) > 1 and _population(same[0]) >= _FAR_LARGER * _population(same[1])
+        return same[0] if larger and not departement else None
 
     def departement(self, nom: str) -> str:
         """Official name of a département (« Puy-de-dôme » becomes « Puy-de-Dôme »)."""
         return self._departements.get(fold(nom), clean_commune(nom))
+
+
+def _population(commune: dict[str, object]) -> int:
+    return int(str(commune["population"]))
 
 
 def commune_key(nom: str) -> str:

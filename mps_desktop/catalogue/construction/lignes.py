@@ -25,7 +25,7 @@ _NON_SELECTIF = ("Licence", "PASS", "Licence_Las")
 
 
 def voeu_values(programmes: Iterable[Programme], communes: CommuneFinder) -> list[Values]:
-    """Rows of ``voeux``: for each fact, the newest session that publishes it."""
+    """Rows of ``voeux``: for each fact, the newest session that publishes it (positions: see ``positions``)."""
     programmes = list(programmes)
     regions = _regions(programmes, communes)
     rows: list[Values] = []
@@ -60,7 +60,9 @@ def voeu_values(programmes: Iterable[Programme], communes: CommuneFinder) -> lis
                 "filiere": statistiques.filiere_key(one),
                 "apprentissage": int(one.apprentissage),
                 "capacite": one.capacite,
+                "premiere_session": one.premiere_session,
                 "derniere_session": one.derniere_session,
+                "evolution": one.evolution,
                 "appariement_incertain": int(any(offre.incertain for offre in offres)),
             }
         )

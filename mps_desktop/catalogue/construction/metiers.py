@@ -22,6 +22,7 @@ class FicheMetier:
     Attributes:
         post_bac: None when no source tells the level.
         synonymes: other names, for search only.
+        niveau: least level of access in ONISEP's words, empty when unknown.
     """
 
     id: str
@@ -32,6 +33,7 @@ class FicheMetier:
     associes: list[str] = field(default_factory=list[str])
     synonymes: list[str] = field(default_factory=list[str])
     post_bac: bool | None = None
+    niveau: str = ""
 
 
 def metier_id(text: str) -> str:
@@ -63,6 +65,7 @@ def read_fiches(elements: Iterable[Element], post_bac_formations: frozenset[str]
         ]
         level = _text(element, "niveau_acces_min/libelle")
         required = _ids(element, "formations_min_requise/formation_min_requise/id")
+        fiche.niveau = clean(level)
         fiche.post_bac = not level or bool(_POST_BAC.match(level)) or bool(post_bac_formations.intersection(required))
         fiches[fiche.id] = fiche
     return fiches

@@ -10,8 +10,10 @@ from mps_desktop.core.text import fold
 
 PARCOURS_SANTE = "fl2047"
 LAS_OFFSET = 1_000_000
-EXCLUDED = frozenset({"fr63", "fl85001", "fr75000", "fl231", "fr70", "fr95000", "fr75"})
-"""Not suggested: preparatory year, school diplomas, university diplomas… (the list of MonProjetSup)."""
+EXCLUDED = frozenset({"fl231", "fr70", "fr95000"})
+"""Left out, as MonProjetSup does. It also leaves out preparatory years, school and university diplomas and the
+formations of the grade of licence: here they can be looked up and put among the wishes, but nothing links them to a
+métier or a domaine, so that they are never suggested."""
 
 _DEAD_FAMILIES = frozenset({"DUT", "PBUT", "DMA", "PACES"})
 _ROOT = re.compile(r"[-_ +]")

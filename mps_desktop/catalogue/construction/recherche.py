@@ -1,12 +1,17 @@
-"""Rows of the search table: what people may type, folded, with a weight between equal matches."""
+"""The search index: what people may type for each thing, with a weight between equal matches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from mps_desktop.catalogue.construction.formations import Reference
 from mps_desktop.catalogue.construction.metiers import FicheMetier
-from mps_desktop.core.text import fold
+from mps_desktop.catalogue.indexation import Entree, index_columns
+from mps_desktop.catalogue.schema import GENRES_RECHERCHE
+from mps_desktop.catalogue.tableaux import encode
+from mps_desktop.core.text import fold, typography
 
 SearchRow = tuple[str, str, str, str, str, float]
 """genre, id, libelle, detail, mots, poids"""
@@ -27,8 +32,15 @@ _ALIASES = {
 _POIDS_FORMATION = 1.0
 _POIDS_METIER = 0.9
 _POIDS_ELEMENT = 0.8
-_POIDS_ETABLISSEMENT = 0.5
+_POIDS_ETABLISSEMENT, _POIDS_VOEUX = 0.4, 0.3
+_POIDS_LYCEE, _POIDS_SECTION = 0.5, 0.25
+_POIDS_VOEU, _POIDS_OLD_VOEU = 0.3, 0.1
+_BEAUCOUP_DE_VOEUX = 60
 _GRANDE_VILLE = 2_000_000
+_SECTIONS = (334, 335, 370)
+_SIGLE = re.compile(r"[A-ZÉ0-9&/+]{2,8}")
+
+Values = Mapping[str, object]
 
 
 def extra_words(libelle: str, *others: str) -> str:
@@ -38,14 +50,16 @@ def extra_words(libelle: str, *others: str) -> str:
 
 
 def formation_rows(references: Iterable[Reference]) -> list[SearchRow]:
-    """Formations, found by label, by family words and by their Parcoursup ids."""
+    """Formations, found by label, by family words and by their id; ``formations_mots`` adds their other names."""
     rows: list[SearchRow] = []
     for one in references:
         label = fold(one.libelle)
         extra = " ".join(words for start, words in _ALIASES.items() if label.startswith(start))
         words = extra_words(one.libelle, extra, one.id)
         size = min(1.0, max(0, one.capacite) / 20_000)
-        rows.append(("formation", one.id, one.libelle, one.type_libelle, words, round(_POIDS_FORMATION + size, 4) / 2))
+        rows.append(
+            ("formation", one.id, one.libelle, one.type_libelle, words, round((_POIDS_FORMATION + size) / 2, 4))
+        )
     return rows
 
 
@@ -64,27 +78,6 @@ def metier_rows(metiers: Iterable[FicheMetier]) -> list[SearchRow]:
     ]
 
 
-def etablissement_rows(voeux: Iterable[Mapping[str, object]]) -> list[SearchRow]:
-    """Établissements by name, commune and UAI. Vœux have no row: their own table holds every word."""
-    rows: dict[str, SearchRow] = {}
-    for voeu in voeux:
-        uai, name, commune = str(voeu["uai"]), str(voeu["etablissement"]), str(voeu["commune"])
-        if uai and uai not in rows:
-            rows[uai] = ("etablissement", uai, name, commune, extra_words(name, commune, uai), _POIDS_ETABLISSEMENT)
-    return list(rows.values())
-
-
-def commune_rows(communes: Iterable[Mapping[str, object]]) -> list[SearchRow]:
-    """Communes by name and postcode, the largest first between equal matches."""
-    rows: list[SearchRow] = []
-    for one in communes:
-        words = extra_words(str(one["nom"]), str(one["codes_postaux"]))
-        weight = min(1.0, int(str(one["population"])) / _GRANDE_VILLE)
-        detail = f"{one['departement']} ({one['code_departement']})"
-        rows.append(("commune", str(one["code_insee"]), str(one["nom"]), detail, words, round(weight, 3)))
-    return rows
-
-
 def element_rows(elements: Iterable[Mapping[str, object]]) -> list[SearchRow]:
     """Domaines and interests by label and category."""
     return [
@@ -98,3 +91,76 @@ def element_rows(elements: Iterable[Mapping[str, object]]) -> list[SearchRow]:
         )
         for one in elements
     ]
+
+
+def pack_index(tables: Mapping[str, Sequence[Values]]) -> bytes:
+    """The packed index of everything that can be found.
+
+    Args:
+        tables: plain rows; ``recherche`` = formations, métiers, domaines and interests (columns of
+            ``SearchRow``), ``etablissements`` with their numbers.
+    """
+    groups: dict[str, list[Entree]] = {genre: [] for genre in GENRES_RECHERCHE}
+    mots: defaultdict[str, list[str]] = defaultdict(list)
+    for row in tables.get("formations_mots", ()):
+        mots[str(row["formation_id"])].append(str(row["mot"]))
+    for row in tables.get("recherche", ()):
+        key, genre = str(row["id"]), str(row["genre"])
+        if genre in {"formation", "metier", "domaine", "interet"}:
+            names = mots[key] if genre == "formation" else []
+            groups[genre].append(
+                Entree(
+                    key, _text(row["libelle"]), " ".join((str(row["mots"]), *filter(_is_sigle, names))),
+                    float(str(row["poids"])), " ".join(name for name in names if not _is_sigle(name)),
+                )
+            )  # fmt: skip
+    groups["voeu"] = _voeux(tables.get("voeux", ()), mots)
+    groups["etablissement"] = [
+        Entree(
+            str(row["numero"]), _text(row["nom"]), f"{row['commune']} {row['uai']}",
+            _POIDS_ETABLISSEMENT + _POIDS_VOEUX * min(1.0, int(str(row["nb_voeux"])) / _BEAUCOUP_DE_VOEUX),
+        )
+        for row in tables.get("etablissements", ())
+        if row["uai"]
+    ]  # fmt: skip
+    groups["lycee"] = [
+        Entree(
+            str(row["uai"]), _text(row["nom"]), f"{row['commune']} {row['uai']}",
+            _POIDS_SECTION if row["nature"] in _SECTIONS else _POIDS_LYCEE,
+        )
+        for row in tables.get("lycees", ())
+    ]  # fmt: skip
+    groups["commune"] = [
+        Entree(
+            str(row["code_insee"]), _text(row["nom"]),
+            f"{row['codes_postaux']} {row['departement']} {row['code_departement']}",
+            round(min(1.0, int(str(row["population"])) / _GRANDE_VILLE), 3),
+        )
+        for row in tables.get("communes", ())
+    ]  # fmt: skip
+    return encode(index_columns(groups))
+
+
+def _voeux(voeux: Sequence[Values], mots: Mapping[str, Sequence[str]]) -> list[Entree]:
+    """Vœux that belong to a formation, found by what is taught, where, and by the short names of the formation."""
+    newest = max((int(str(row["derniere_session"])) for row in voeux), default=0)
+    return [
+        Entree(
+            str(row["id"]), _text(row["libelle"]),
+            " ".join((
+                str(row["etablissement"]), str(row["commune"]),
+                *filter(_is_sigle, mots.get(str(row["formation_id"]), ())),
+            )),
+            _POIDS_VOEU if row["derniere_session"] == newest else _POIDS_OLD_VOEU,
+        )
+        for row in voeux
+        if row["formation_id"] is not None
+    ]  # fmt: skip
+
+
+def _is_sigle(mot: str) -> bool:
+    return _SIGLE.fullmatch(mot) is not None
+
+
+def _text(value: object) -> str:
+    return typography(str(value))

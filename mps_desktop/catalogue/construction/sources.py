@@ -20,6 +20,7 @@ from mps_desktop.core.errors import EnvironmentFault
 Row = dict[str, str]
 
 _MESR = "Ministère de l’enseignement supérieur et de la recherche (SIES)"
+_DEPP = "Ministère de l’éducation nationale (DEPP)"
 _ETALAB = "Licence Ouverte 2.0 (Etalab)"
 _ONISEP = "Onisep"
 _ODBL = "Licence Ouverte ou ODbL, selon le jeu (Onisep)"
@@ -64,6 +65,13 @@ COMMUNES = Expected(
     "communes_france_2026.csv.gz", "code officiel géographique et base des codes postaux", "Insee et La Poste",
     _ETALAB, "2026",
 )  # fmt: skip
+LYCEES = Expected(
+    "lycees_geolocalises_2024.csv.gz", "adresse et géolocalisation des établissements", _DEPP, _ETALAB, "décembre 2024"
+)
+SUPERIEUR = Expected(
+    "etablissements_superieur_principaux.csv.gz", "principaux établissements d’enseignement supérieur", _MESR, _ETALAB,
+    "2024",
+)  # fmt: skip
 FRONT = Expected("frontendData_2024-03-29.zip", "données de MonProjetSup", _MPS, _MIT, "mars 2024")
 FICHES_FORMATIONS = Expected(
     "Onisep_Ideo_Fiches_Formations_25062024.zip", "Idéo-fiches formations", _ONISEP, _ODBL, "juin 2024"
@@ -71,10 +79,14 @@ FICHES_FORMATIONS = Expected(
 FICHES_METIERS = Expected("Onisep_Ideo_Fiches_Metiers_25062024.zip", "Idéo-fiches métiers", _ONISEP, _ODBL, "juin 2024")
 METIERS_2024 = Expected("metiers.json", "Idéo-métiers", _ONISEP, _ODBL, "juin 2024")
 METIERS_2026 = Expected("onisep_metiers_2026.json.gz", "Idéo-métiers", _ONISEP, _ODBL, "avril 2026")
+FORMATIONS_2026 = Expected(
+    "onisep_formations_2026.json.gz", "Idéo-formations initiales (supérieur)", _ONISEP, _ODBL, "avril 2026"
+)
 
 ALL: tuple[Expected, ...] = (
     PARCOURSUP_2023, PARCOURSUP_2024, PARCOURSUP_2025, COLONNES, CARTE, APPARIEMENT, LIBELLES, MOYENNES, EDS,
-    COMMUNES, FRONT, FICHES_FORMATIONS, FICHES_METIERS, METIERS_2024, METIERS_2026,
+    COMMUNES, LYCEES, SUPERIEUR, FRONT, FICHES_FORMATIONS, FICHES_METIERS, METIERS_2024, METIERS_2026,
+    FORMATIONS_2026,
 )  # fmt: skip
 
 

@@ -44,13 +44,22 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "voeux.lat", "publié", "2023 et 2025",
-        "Coordonnées publiées avec la formation, jamais déduites.",
+        "Coordonnées publiées avec la formation ; à défaut celles de l’établissement (ses autres vœux de la même "
+        "commune, ou les listes officielles de lycées et d’établissements du supérieur), à défaut le centre de la "
+        "commune. La colonne precision dit laquelle des trois.",
     ),
     (
         "voeux.formation_id", "calculé", "2023-2025",
         "Filière de 2023 reconnue par le libellé exact, puis regroupée ; pour un vœu plus récent, libellé de la carte "
         "Parcoursup d’octobre 2025.",
     ),
+    (
+        "voeux.evolution", "calculé", "2025",
+        "Disparu : ni dans les admissions de 2025 ni sur la carte Parcoursup d’octobre 2025. Nouveau : dans les "
+        "admissions de 2025, et dans aucun fichier de 2023 ou de 2024. Un vœu en apprentissage n’est jamais dit "
+        "nouveau.",
+    ),
+    ("metiers.niveau", "publié", "juin 2024", "Niveau d’accès minimal des fiches métiers de l’Onisep."),
     (
         "formations.duree", "calculé", "2025", "Années après le bac, d’après la famille et le libellé de la formation."
     ),
@@ -181,6 +190,21 @@ def shares_by_eds_family(rows: Iterable[Row], specialites: Mapping[str, list[str
                 for identifier in specialites.get(name, [])
             }
     return shares
+
+
+def eds_doublet_values(rows: Iterable[Row]) -> list[dict[str, object]]:
+    """Rows of ``eds_doublets``: every year, pair and family of the file, the pair in the order of its names."""
+    values: list[dict[str, object]] = []
+    for row in rows:
+        year, pair, family, asked, offered, accepted = list(row.values())
+        first, second = sorted(name.strip() for name in f"{pair},".split(",")[:2])
+        values.append(
+            {
+                "annee": count(year), "famille": family, "premiere": first, "seconde": second,
+                "candidats": count(asked), "propositions": count(offered), "acceptations": count(accepted),
+            }
+        )  # fmt: skip
+    return sorted(values, key=lambda one: tuple(str(one[key]) for key in ("annee", "famille", "premiere", "seconde")))
 
 
 def eds_family(reference: Reference, families: Mapping[str, str]) -> str:

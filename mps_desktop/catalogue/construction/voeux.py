@@ -76,6 +76,8 @@ class Programme:
         famille: type of formation as published in 2023, empty when unknown.
         lieu: établissement and commune, for a programme that no session file locates.
         offres: by session; empty for a programme of the map only.
+        sur_la_carte: it is on Parcoursup's map of the newest session.
+        dans_les_listes: it is in the list of the programmes of 2023 and 2024.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Programme:
     las: bool = False
     lieu: tuple[str, str] | None = None
     session_sans_offre: int = _SESSION_CARTE
+    sur_la_carte: bool = False
+    dans_les_listes: bool = False
     offres: dict[int, Offre] = field(default_factory=dict[int, Offre])
 
     def newest(self) -> list[Offre]:
@@ -95,8 +99,28 @@ class Programme:
 
     @property
     def derniere_session(self) -> int:
-        """Newest session in which the programme was seen."""
+        """Newest session in which the programme was seen, on the map included."""
+        if self.sur_la_carte:
+            return max(_SESSION_CARTE, *self.offres) if self.offres else _SESSION_CARTE
         return max(self.offres, default=self.session_sans_offre)
+
+    @property
+    def premiere_session(self) -> int:
+        """Oldest session of the sources in which the programme was seen."""
+        oldest = min(self.offres, default=self.session_sans_offre)
+        return min(oldest, _SESSION_LIEUX) if self.dans_les_listes else oldest
+
+    @property
+    def evolution(self) -> str:
+        """What became of it in the newest session: a word of ``schema.EVOLUTIONS``.
+
+        The files of 2024 and 2025 have no codes: one programme in twelve was not found there again. The
+        map and the lists have them, and prevail over that silence. Of a programme in apprenticeship, that
+        no admission file counts, nobody can tell whether it is new.
+        """
+        if self.derniere_session < _SESSION_CARTE:
+            return "disparu"
+        return "nouveau" if self.premiere_session == _SESSION_CARTE and _SESSION_CARTE in self.offres else ""
 
     @property
     def capacite(self) -> int | None:
@@ -227,6 +251,9 @@ def build_programmes(
         programme.lieu = split_lieu(lieux[code])
         programme.session_sans_offre = _SESSION_LIEUX
     programmes.update(_find_missing(programmes, carte, nomenclature))
+    for code, programme in programmes.items():
+        programme.sur_la_carte = code in carte
+        programme.dans_les_listes = code in lieux
     _learn_from_same_uai(programmes)
     return sorted(programmes.values(), key=lambda one: int(one.id[2:]))
 

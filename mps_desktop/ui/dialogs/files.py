@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 ROSTERS = "Listes de classe (*.csv *.txt *.xlsx *.xls *.ods *.xml *.zip);;Tous les fichiers (*)"
 
 
+OFFICIELS = "Fichiers officiels (*.csv *.gz *.json *.zip *.xml);;Tous les fichiers (*)"
+
+
 class SystemFiles:
     """The real answers to ``FilesPort``; tests give their own.
 
@@ -24,6 +27,13 @@ class SystemFiles:
     def choose_rosters(self) -> tuple[Path, ...]:
         """Roster files to import."""
         names, _ = QFileDialog.getOpenFileNames(self._parent, "Choisir une ou plusieurs listes", "", ROSTERS)
+        return tuple(Path(name) for name in names)
+
+    def choose_official(self) -> tuple[Path, ...]:
+        """Official files to read."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent, "Choisir un ou plusieurs fichiers officiels", "", OFFICIELS
+        )
         return tuple(Path(name) for name in names)
 
     def choose_dossier(self) -> Path | None:

@@ -8,7 +8,7 @@ from mps_desktop.ui.widgets.basics import column, make_label
 
 RACCOURCIS = (
     ("Ctrl+K", "Chercher un élève, une formation, un métier, une ville"),
-    ("Ctrl+1, 2, 3", "Classe, Élève, Documents"),
+    ("Ctrl+1 à 5", "Classe, Élève, Explorer, Documents, Données"),
     ("Entrée", "Ouvrir l’élève choisi dans la classe"),
     ("Alt+← et Alt+→", "Élève précédent, élève suivant"),
     ("Ctrl+Tab", "Onglet suivant de l’élève"),

@@ -11,7 +11,9 @@ from mps_desktop.ui.widgets.basics import column, make_icon_button
 ECRANS = (
     ("classe", "Classe", "group-line"),
     ("eleve", "Élève", "user-3-line"),
+    ("explorer", "Explorer", "compass-3-line"),
     ("documents", "Documents", "file-text-line"),
+    ("donnees", "Données", "database-2-line"),
 )
 _DEPLIE, _REPLIE = 220, 64
 

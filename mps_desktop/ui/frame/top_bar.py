@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import Option
+from mps_desktop.ui.recherche_globale import GROUPES, SANS_REPONSE, TROP_COURT
 from mps_desktop.ui.theme import TAILLES, Theme
 from mps_desktop.ui.widgets.basics import make_icon_button, row
 from mps_desktop.ui.widgets.choices import Dropdown
@@ -45,9 +46,13 @@ class TopBar(QFrame):
         self.dossier = ElidedLabel(dossier, "lead")
         self.classe = Dropdown(theme, "Classe affichée")
         self.classe.chosen.connect(lambda code: self.classe_chosen.emit("" if code == TOUTES else code))
-        self.recherche = SearchField(theme, "Chercher (Ctrl+K)")
+        self.recherche = SearchField(
+            theme, "Chercher (Ctrl+K)", pause_ms=120, groupes=GROUPES, sans_reponse=SANS_REPONSE, trop_court=TROP_COURT
+        )
         self.recherche.setMinimumWidth(120)
-        self.recherche.setToolTip("Un élève, une formation, un métier, une ville")
+        self.recherche.setToolTip(
+            "Un élève, une formation, un métier, un établissement, une ville, un vœu (bts sio rennes)"
+        )
         self.annuler = make_icon_button(theme, "arrow-go-back-line", "Annuler", self.undo_asked.emit)
         self.retablir = make_icon_button(theme, "arrow-go-forward-line", "Rétablir", self.redo_asked.emit)
         self.apparence = make_icon_button(theme, "moon-line", "Passer au thème sombre", self._toggle_theme)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -137,6 +138,13 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def share_out(splitter: QSplitter, *shares: int) -> None:
+    """Give each part its share of the room, now and when the window grows; the user may move the handle."""
+    for number, share in enumerate(shares):
+        splitter.setStretchFactor(number, share)
+    splitter.setSizes([1000 * share for share in shares])
 
 
 def add(layout: QBoxLayout, widget: QWidget) -> None:

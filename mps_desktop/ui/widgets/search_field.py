@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from mps_desktop.services.views import Option
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import YieldUndo
-from mps_desktop.ui.widgets.option_delegate import OPTION_ROLE, OptionDelegate
+from mps_desktop.ui.widgets.option_delegate import GROUPE_ROLE, OPTION_ROLE, OptionDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class OptionListModel(QAbstractListModel):
-    """Options to pick from; a line without a code only informs."""
+    """Options to pick from; a line without a code only informs.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        groupes: title above the first option of each category; nothing for the other categories.
+    """
+
+    def __init__(self, groupes: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._groupes = groupes
         self._options: tuple[Option, ...] = ()
 
     def show_options(self, options: Sequence[Option]) -> None:
@@ -42,6 +47,11 @@ class OptionListModel(QAbstractListModel):
             return option.libelle
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{option.libelle}, {option.detail}" if option.detail else option.libelle
+        if role == GROUPE_ROLE:
+            opens = index.row() == 0 or self._options[index.row() - 1].categorie != option.categorie
+            return self._groupes.get(option.categorie, "") if opens else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{option.libelle}\n{option.detail}" if option.detail else option.libelle
         return option if role == OPTION_ROLE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -60,6 +70,9 @@ class SearchField(QLineEdit):
         name: what is searched, for screen readers and as placeholder.
         min_chars: fewer characters ask nothing.
         pause_ms: pause in the typing before asking.
+        groupes: title of each category, where answers are shown by category.
+        sans_reponse: what to say, and what to try, when there is no answer.
+        trop_court: what to say below ``min_chars``; nothing is shown when empty.
 
     Signals:
         asked: the text to search; whoever listens calls ``show_answers`` with the same text.
@@ -70,13 +83,24 @@ class SearchField(QLineEdit):
     picked = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, min_chars: int = 2, pause_ms: int = 200, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        min_chars: int = 2,
+        pause_ms: int = 200,
+        parent: QWidget | None = None,
+        *,
+        groupes: Mapping[str, str] | None = None,
+        sans_reponse: Option = Option("", "Aucun résultat. Essayez un autre mot."),  # noqa: B008  frozen
+        trop_court: Option | None = None,
     ) -> None:
         super().__init__(parent)
+        self._sans_reponse = sans_reponse
+        self._trop_court = trop_court
         self._min_chars = min_chars
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
-        self._model = OptionListModel(self)
+        self._model = OptionListModel(groupes or {}, self)
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
@@ -102,6 +126,8 @@ class SearchField(QLineEdit):
         text = self.text().strip()
         if len(text) >= self._min_chars:
             self.asked.emit(text)
+        elif self._trop_court is not None:
+            self._show((self._trop_court,))
         else:
             self._popup.hide()
 
@@ -109,8 +135,9 @@ class SearchField(QLineEdit):
         """Show the answers to a question, unless the user has typed something else since."""
         if self.text().strip() != text:
             return
-        if not options:
-            options = (Option("", "Aucun résultat. Essayez un autre mot."),)
+        self._show(options or (self._sans_reponse,))
+
+    def _show(self, options: Sequence[Option]) -> None:
         self._model.show_options(options)
         if self.hasFocus():
             self._completer.complete()

@@ -67,6 +67,16 @@ class EquilibrePresenter(QObject):
                 replace(profil, favoris=(FavoriRecord(code), *profil.favoris), corbeille=corbeille),
             )
 
+    def add_voeu(self, code: str, voeu_id: str) -> None:
+        """Put one vœu in the selection, with its formation when it is not there yet: one change, undone at once."""
+        profil = self._store.profil
+        known = next((favori for favori in profil.favoris if favori.formation_id == code), FavoriRecord(code))
+        if voeu_id not in known.voeux:
+            others = tuple(favori for favori in profil.favoris if favori.formation_id != code)
+            corbeille = tuple(hidden for hidden in profil.corbeille if hidden != code)
+            chosen = replace(known, voeux=(*known.voeux, voeu_id))
+            self._edit("Ajout d’un vœu", replace(profil, favoris=(chosen, *others), corbeille=corbeille))
+
     def add_voeux(self, code: str, libelle: str) -> None:
         """Ask which vœux of a formation to add, then add them."""
         chosen = self._ask_voeux(self._store.eleve_id, code, libelle)
@@ -137,14 +147,14 @@ class EquilibrePresenter(QObject):
         self._store.edit("favoris", libelle, profil)
 
     def _search(self, text: str) -> None:
-        session, view = self._session, self._view
+        session, view, eleve_id = self._session, self._view, self._store.eleve_id
 
         def done(options: tuple[Option, ...]) -> None:
             kept = {favori.formation_id for favori in self._store.profil.favoris}
             view.recherche.show_answers(text, [option for option in options if option.code not in kept])
 
         self._runner.run(
-            lambda _progress: session.search(text, ("formation",), 20),
+            lambda _progress: session.search(text, ("formation",), 20, eleve_id),
             done,
             self._messenger.fail,
             key="recherche formation",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.views import SuggestionLigne
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_icon, make_label, row
+from mps_desktop.ui.widgets.basics import column, make_bullet, make_button, make_icon, make_label, restyle, row
+from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge
 
 _RAISONS = 4
@@ -26,8 +27,10 @@ class SuggestionCard(QFrame):
         kept: put it in the selection.
         dropped: take it out of the selection.
         hidden: the student does not want to see it.
+        opened: read its fiche.
     """
 
+    opened = Signal(str)
     kept = Signal(str)
     dropped = Signal(str)
     hidden = Signal(str)
@@ -36,6 +39,7 @@ class SuggestionCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.ligne = ligne
+        self.choisie = False
         self._share = ligne.affinite / best if best > 0 else 0.0
         self.setProperty("panel", "card")
         self.setAccessibleName(f"Suggestion {ligne.rang}, {ligne.libelle}")
@@ -57,6 +61,12 @@ class SuggestionCard(QFrame):
         self.masquer.setVisible(not favori)
         self.retenue.setVisible(favori)
         self.retirer.setVisible(favori)
+
+    def show_choisie(self, choisie: bool) -> None:
+        """Mark it as the one whose fiche is shown, or not."""
+        if choisie != self.choisie:
+            self.choisie = choisie
+            restyle(self, chosen="true" if choisie else "false")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt override
         """One column where two have no room."""
@@ -82,8 +92,7 @@ class SuggestionCard(QFrame):
     def _actions(self) -> QWidget:
         code, name = self.ligne.formation_id, self.ligne.libelle
         holder = QWidget()
-        line = row(holder, gap=8)
-        line.addStretch(1)
+        line = FlowLayout(holder, gap=8)
         self.retenue = QWidget()
         kept = row(self.retenue, gap=6)
         kept.addWidget(make_icon(self._theme, "check-line", "success"))
@@ -101,7 +110,10 @@ class SuggestionCard(QFrame):
         self.retirer = make_button(
             self._theme, "Retirer", lambda: self.dropped.emit(code), kind="ghost", name=f"Retirer, {name}"
         )
-        for widget in (self.retenue, self.masquer, self.retirer, self.ajouter):
+        self.ouvrir = make_button(
+            self._theme, "Fiche", lambda: self.opened.emit(code), icon="article-line", name=f"Lire la fiche, {name}"
+        )
+        for widget in (self.retenue, self.ajouter, self.ouvrir, self.masquer, self.retirer):
             line.addWidget(widget)
         return holder
 

@@ -12,6 +12,7 @@ from mps_desktop.ui.eleve_store import EleveStore, Fiche
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import SessionPort
+from mps_desktop.ui.screens.fiche.fiche_presenter import FichePresenter
 from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
 
 _LIMITE = 30
@@ -22,9 +23,11 @@ class SuggestionsPresenter(QObject):
 
     Signals:
         profil_asked: there is nothing to suggest from, the profile has to be filled.
+        import_asked: the user wants to add official fiches.
     """
 
     profil_asked = Signal()
+    import_asked = Signal()
 
     def __init__(
         self,
@@ -45,6 +48,9 @@ class SuggestionsPresenter(QObject):
         store.opened.connect(self._opened)
         store.profil_changed.connect(self._profil_changed)
         view.vide.button.clicked.connect(self.profil_asked)
+        self.fiche = FichePresenter(view.fiche, session, runner, messenger, "fiche suggestions")
+        self.fiche.import_asked.connect(self.import_asked)
+        self.fiche.shown.connect(lambda genre, code: view.mark(code if genre == "formation" else ""))
 
     def set_visible(self, visible: bool) -> None:
         """The tab is shown, or another one is."""
@@ -74,6 +80,7 @@ class SuggestionsPresenter(QObject):
     def _opened(self, _fiche: Fiche) -> None:
         self._computed = None
         self._view.perime.hide()
+        self._view.close_fiche()
         if self._visible:
             self.compute()
 
@@ -93,9 +100,27 @@ class SuggestionsPresenter(QObject):
             card.kept.connect(self._keep)
             card.dropped.connect(self._drop)
             card.hidden.connect(self._hide)
+            card.opened.connect(self._read)
             card.show_etat("favori" if code in self._kept() else "")
         self._show_hidden()
         self._view.pile.show_face("liste")
+        self.fiche.set_eleve(vue.eleve_id, {ligne.formation_id: ligne.raisons for ligne in vue.lignes})
+        self._read_first(vue)
+
+    def _read(self, code: str) -> None:
+        self._view.open_fiche()
+        self.fiche.open("formation", code)
+
+    def _read_first(self, vue: SuggestionsVue) -> None:
+        """The fiche of the first card, or the one that was read, told again for this profile."""
+        codes = [ligne.formation_id for ligne in vue.lignes]
+        before = self.fiche.current
+        if before is not None and before[0] == "formation" and before[1] in codes:
+            self.fiche.open(*before)
+        elif codes:
+            self.fiche.open("formation", codes[0])
+        else:
+            self.fiche.close()
 
     def _failed(self, exc: Exception) -> None:
         self._computed = None

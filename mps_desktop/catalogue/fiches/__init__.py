@@ -1,0 +1,1 @@
+"""Fiches: our own words, and the official texts that the user imports."""

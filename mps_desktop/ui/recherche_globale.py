@@ -1,0 +1,72 @@
+"""What the search of the top bar shows: one list, by kind of thing, students first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mps_desktop.core.text import NNBSP
+from mps_desktop.services.views import EleveLigne, Option
+
+GENRES = ("formation", "metier", "etablissement", "lycee", "voeu", "commune")
+GROUPES = {
+    "eleve": "Élèves",
+    "formation": "Formations",
+    "metier": "Métiers",
+    "etablissement": "Établissements du supérieur",
+    "lycee": "Lycées",
+    "voeu": "Vœux de Parcoursup",
+    "commune": "Villes",
+}
+TROP_COURT = Option(
+    "", "Tapez au moins deux lettres", "", "Un élève, une formation, un métier, un établissement, une ville"
+)
+SANS_REPONSE = Option(
+    "",
+    "Aucun résultat",
+    "",
+    f"Essayez moins de mots, un sigle (LEA, GEA, MPSI) ou un exemple{NNBSP}: «{NNBSP}bts sio rennes{NNBSP}»",
+)
+NOMBRE = 24
+_MOST_ELEVES = 6
+_MOST_IN_GROUP = 5
+
+
+def eleves_named(words: Sequence[str], lignes: Iterable[EleveLigne]) -> tuple[Option, ...]:
+    """Students of the dossier whose name or class holds every word."""
+    found = [ligne for ligne in lignes if all(word in ligne.recherche for word in words)]
+    return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", li.classe) for li in found[:_MOST_ELEVES])
+
+
+def grouped(found: Sequence[Option], eleve: str) -> tuple[Option, ...]:
+    """Answers by kind, the kind of the best answer first; each says what choosing it does.
+
+    Args:
+        found: best first.
+        eleve: name of the open student, empty = nobody.
+    """
+    groups: dict[str, list[Option]] = {}
+    for option in found:
+        groups.setdefault(option.categorie, []).append(option)
+    return tuple(_explain(option, eleve) for group in groups.values() for option in group[:_MOST_IN_GROUP])
+
+
+def describe_place(option: Option) -> str:
+    """What is said of an établissement: it cannot be added to a profile, its vœux can."""
+    place = f" ({option.detail})" if option.detail else ""
+    return (
+        f"{option.libelle}{place}, code UAI {option.code}. Pour ajouter un de ses vœux, cherchez la formation avec"
+        f" la ville{NNBSP}: «{NNBSP}bts sio rennes{NNBSP}»."
+    )
+
+
+def _explain(option: Option, eleve: str) -> Option:
+    if option.categorie in {"etablissement", "lycee"}:
+        what = ""
+    elif not eleve:
+        what = "ouvrez un élève pour l’ajouter à son profil"
+    elif option.categorie in {"formation", "voeu"}:
+        what = f"ajouter à la sélection de {eleve}"
+    else:
+        what = f"ajouter au profil de {eleve}"
+    detail = " · ".join(part for part in (option.detail, what) if part)
+    return Option(option.code, option.libelle, option.categorie, detail)

@@ -1,0 +1,1 @@
+"""The data that figures rest on, and the dossier on the disk."""

@@ -1,0 +1,1 @@
+"""Search and read any fiche, without a student."""

@@ -1,0 +1,1 @@
+"""The fiche of a formation, a métier, an établissement or a domaine."""
