@@ -24,6 +24,8 @@ from mps_desktop.core.log import LOGGER, write_crash_report
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.calendrier import FICHIER as CALENDRIER
+from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.dossiers import password_opinion
 from mps_desktop.services.fiche import SocleFiches
 from mps_desktop.services.fiches_officielles import FichesOfficielles
@@ -48,8 +50,12 @@ def build_socle(paths: Paths) -> Socle:
     Raises:
         EnvironmentFault: a shipped file is missing or damaged.
     """
+    parametres = load_parametres(paths.resources)
     socle = open_socle(
-        Depot(paths.catalogue, paths.catalogues), load_parametres(paths.resources), lambda one: build_fiches(paths, one)
+        Depot(paths.catalogue, paths.catalogues),
+        parametres,
+        lambda one: build_fiches(paths, one),
+        CalendrierStore(parametres.calendriers, paths.data / CALENDRIER),
     )
     if socle.avertissement:
         LOGGER.warning("catalogue mis à jour écarté")

@@ -15,6 +15,7 @@ import typer
 from mps_desktop import __version__
 from mps_desktop.app import build_socle
 from mps_desktop.commandes import texte
+from mps_desktop.commandes.ambition import ambition
 from mps_desktop.commandes.catalogue import catalogue
 from mps_desktop.commandes.dossier import dossier
 from mps_desktop.commandes.moteur import moteur
@@ -33,6 +34,7 @@ programme = typer.Typer(
 )
 programme.add_typer(catalogue, name="catalogue")
 programme.add_typer(dossier, name="dossier")
+programme.add_typer(ambition, name="ambition")
 programme.add_typer(moteur, name="moteur")
 
 WRONG_USAGE = 2

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from math import isnan
 from typing import Any, Protocol
 
 import numpy as np
 
 from mps_desktop.catalogue.tableaux import MANQUANT, Decodees
-from mps_desktop.engine.classes import Mentions, References, StatsBac, StatsSession, StatsVoeu, TauxParent, TypeBac
+from mps_desktop.engine.classes import (
+    Mentions,
+    References,
+    Reglage,
+    StatsBac,
+    StatsSession,
+    StatsVoeu,
+    TauxParent,
+    TypeBac,
+)
 
 _SESSION_COLUMNS = ("session", "capacite", "candidats", "propositions", "admis", "taux_acces")
 _BAC_COLUMNS = ("type_bac", "session", "candidats", "propositions", "part_acces")
 _ADMIS_COLUMNS = (
     "session", "pct_meme_academie", "sans_mention", "assez_bien", "bien", "tres_bien", "felicitations",
 )  # fmt: skip
+_TYPES = tuple(TypeBac)
+_REGLAGE = tuple(field.name for field in fields(Reglage))
 _SESSION_BAC = 2023
 """Session of the figures by bac type, the only one that published them in full."""
 
@@ -58,6 +70,7 @@ class _Figures:
         self._sessions = reader.tableau("voeux_sessions")
         self._bacs = reader.tableau("voeux_bacs")
         self._admis = reader.tableau("voeux_admis")
+        self._reglages = reader.tableau("ambition")
         self._types = [TypeBac(text) for text in self._bacs.get("type_bac.valeurs", [])]
 
     def of(self, voeu_id: str, fili: str, filiere: str, selectif: bool, apprentissage: bool) -> StatsVoeu:
@@ -86,7 +99,19 @@ class _Figures:
             par_bac=par_bac,
             mentions=mentions,
             pct_meme_academie=meme_academie,
+            reglages=self._fitted(number),
         )
+
+    def _fitted(self, number: int) -> dict[TypeBac, Reglage]:
+        """What was fitted for the vœu, by bac type."""
+        columns = self._reglages
+        if not columns:
+            return {}
+        first, last = np.searchsorted(columns["code"], (number, number + 1)).tolist()
+        return {
+            _TYPES[columns["type"][rank].item()]: Reglage(*(columns[name][rank].item() for name in _REGLAGE))
+            for rank in range(first, last)
+        }
 
 
 def _rows(columns: Decodees, number: int, names: Sequence[str]) -> list[list[Any]]:

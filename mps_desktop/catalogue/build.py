@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from mps_desktop.catalogue.construction import (
+    ambition,
     ecriture,
     fiches,
     formations,
@@ -116,6 +117,11 @@ def build_catalogue(sources_folder: Path, target_folder: Path, progress: Progres
     counts = ecriture.write_catalogue(target, tables, prepare_engine)
     progress.step("Catalogue construit", _STEPS, _STEPS)
     return BuildReport(target, target.stat().st_size, counts)
+
+
+def read_programmes(official: sources.SourceFolder, resources: Path) -> list[voeux.Programme]:
+    """Programmes of every session, as the builder reads them."""
+    return _read_parcoursup(official, resources).programmes
 
 
 def prepare_engine(path: Path) -> Mapping[str, bytes]:
@@ -354,6 +360,8 @@ def _add_statistics(
         tables["taux_parents"].append(
             {"niveau": niveau, "cle": cle, "type_bac": type_bac, "taux": taux, "candidats": candidats}
         )
+    fitted = ambition.fit_catalogue(parcoursup.programmes, official, resources)
+    tables["tableaux"].append({"nom": ambition.TABLEAU, "contenu": fitted})
 
 
 def _add_search(tables: Tables, parcoursup: _Parcoursup, kept: list[metiers.FicheMetier]) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Constat, Jalon, Limites, Regles, VoeuBalance
+from mps_desktop.engine.limites import count
 
 SECONDE, PREMIERE, TERMINALE = "seconde", "premiere", "terminale"
 
@@ -33,6 +34,7 @@ def balance(
     completude: int,
     regles: Regles,
     attendus_lus: tuple[str, ...] | None = None,
+    jours_restants: int | None = None,
 ) -> Balance:
     """Diagnose the list of one student.
 
@@ -41,12 +43,14 @@ def balance(
         formations: kept by the student, with or without vœux, in his order.
         completude: 0..100, share of the profile that is filled.
         attendus_lus: formations whose attendus were read; None = not tracked, then not asked for.
+        jours_restants: days until the due date of the milestone (negative = past), None = not published.
     """
     strays = sorted({voeu.formation_id for voeu in voeux} - set(formations))
     groups: dict[str, list[VoeuBalance]] = {formation: [] for formation in (*formations, *strays)}
     for voeu in voeux:
         groups[voeu.formation_id].append(voeu)
     counts = Counter(voeu.retenue for voeu in voeux)
+    jalon = _jalon(niveau, groups, metiers, regles, attendus_lus)
     found = (
         *_profile_findings(niveau, tuple(groups), metiers, completude, regles),
         *_missing_findings(niveau, groups, voeux),
@@ -54,13 +58,29 @@ def balance(
         *_declared_findings(groups, regles),
         *_place_findings(voeux, regles),
         *_limit_findings(groups, regles.limites),
+        *_due_findings(jalon, jours_restants, regles),
     )
     return Balance(
         comptes={classe: counts[classe] for classe in ClasseVoeu},
         ecarts={classe: _lacking(niveau, groups, classe) for classe in _CIBLES},
-        jalon=_jalon(niveau, groups, metiers, regles, attendus_lus),
+        jalon=jalon,
         constats=tuple(Constat(code, regles.gravites[code], tuple(sorted(ids)), values) for code, ids, values in found),
     )
+
+
+def largest_gap(voeux: Sequence[VoeuBalance]) -> int:
+    """Largest distance between what the student declared for a formation and its estimates, in steps.
+
+    Positive = he holds it for safer than the figures do, negative = for harder. One vœu of a formation
+    that agrees is enough to agree, as in the findings.
+    """
+    by_formation: dict[str, list[int]] = {}
+    for voeu in voeux:
+        gap = _gap(voeu)
+        if gap is not None:
+            by_formation.setdefault(voeu.formation_id, []).append(gap)
+    nearest = [min(gaps, key=lambda gap: (abs(gap), gap)) for gaps in by_formation.values()]
+    return max(nearest, key=lambda gap: (abs(gap), gap), default=0)
 
 
 def _profile_findings(
@@ -139,30 +159,38 @@ def _place_findings(voeux: tuple[VoeuBalance, ...], regles: Regles) -> Iterable[
 
 
 def _limit_findings(groups: Groupes, limites: Limites) -> Iterable[Trouvaille]:
-    """More than Parcoursup accepts; a vœu multiple counts for one, and so does an unknown family.
-
-    Counting an unknown family low keeps the finding to lists that are surely too long.
-    """
-    multiple = {*limites.filis_comptees, *limites.filis_libres, ""}
-    for apprentissage, allowed in ((False, limites.voeux), (True, limites.voeux_apprentissage)):
-        total = 0
-        for chosen in groups.values():
-            own = [voeu for voeu in chosen if voeu.apprentissage is apprentissage]
-            single = [voeu for voeu in own if voeu.fili not in multiple]
-            total += len(single) + (len(single) < len(own))
+    """More than Parcoursup accepts."""
+    counted = count((voeu for chosen in groups.values() for voeu in chosen), limites)
+    session = limites.session
+    for code, total, allowed in (
+        ("TROP_DE_VOEUX", counted.voeux, limites.voeux),
+        ("TROP_D_APPRENTISSAGE", counted.voeux_apprentissage, limites.voeux_apprentissage),
+    ):
         if total > allowed:
-            values = {"nb": total, "limite": allowed, "session": limites.session}
-            yield ("TROP_D_APPRENTISSAGE" if apprentissage else "TROP_DE_VOEUX"), (), values
-    counted = {
-        formation: sum(voeu.fili in limites.filis_comptees for voeu in chosen) for formation, chosen in groups.items()
-    }
-    crowded = [formation for formation, number in counted.items() if number > limites.sous_voeux]
+            yield code, (), {"nb": total, "limite": allowed, "session": session}
+    crowded = {formation for (formation, _), number in counted.sous_voeux.items() if number > limites.sous_voeux}
     if crowded:
-        yield "TROP_DE_SOUS_VOEUX", crowded, {"limite": limites.sous_voeux, "session": limites.session}
-    everything = sum(counted.values())
+        yield "TROP_DE_SOUS_VOEUX", crowded, {"limite": limites.sous_voeux, "session": session}
+    everything = counted.sous_voeux_total
     if everything > limites.sous_voeux_total:
-        values = {"nb": everything, "limite": limites.sous_voeux_total, "session": limites.session}
+        values = {"nb": everything, "limite": limites.sous_voeux_total, "session": session}
         yield "TROP_DE_SOUS_VOEUX_EN_TOUT", (), values
+    caps = {categorie.code: categorie.voeux_max for categorie in limites.categories if categorie.voeux_max}
+    for formation, chosen in groups.items():
+        capped = [caps[voeu.categorie] or 0 for voeu in chosen if voeu.categorie in caps]
+        if capped and len(capped) > capped[0]:
+            values = {"nb": len(capped), "limite": capped[0], "session": session}
+            yield "PARAMEDICAL_A_VERIFIER", (formation,), values
+
+
+def _due_findings(jalon: Jalon, jours_restants: int | None, regles: Regles) -> Iterable[Trouvaille]:
+    """The due date of a milestone that is not reached."""
+    if jalon.atteint or jours_restants is None:
+        return
+    if jours_restants < 0:
+        yield "JALON_DEPASSE", (), {"nb": -jours_restants}
+    elif jours_restants <= regles.jalon_proche_jours:
+        yield "JALON_PROCHE", (), {"nb": jours_restants}
 
 
 def _classes(chosen: Sequence[VoeuBalance]) -> set[ClasseVoeu]:

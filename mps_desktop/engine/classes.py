@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mps_desktop.engine.categories import Categorie
+
 
 class ClasseVoeu(StrEnum):
     """Class of a wish: ambitieux, réaliste, sécurisant, or not enough data to tell."""
@@ -78,6 +80,7 @@ class StatsVoeu:
         sessions: oldest first.
         par_bac: figures of session ``session_bac`` by bac type; empty when not published.
         pct_meme_academie: share of the admitted who come from the same académie, percent.
+        reglages: what was fitted when the catalogue was built; a bac type is absent when data do not suffice.
     """
 
     id: str
@@ -90,6 +93,26 @@ class StatsVoeu:
     par_bac: Mapping[TypeBac, StatsBac] = field(default_factory=dict[TypeBac, StatsBac])
     mentions: Mentions | None = None
     pct_meme_academie: float | None = None
+    reglages: Mapping[TypeBac, Reglage] = field(default_factory=dict[TypeBac, "Reglage"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reglage:
+    """What the fit of ``engine.ajustement`` keeps of one vœu for one bac type.
+
+    Attributes:
+        niveau: access of the bac type at the coming session, log-odds.
+        dessous, dessus: how far the 80 % interval goes below and above, log-odds.
+        seuil: average above which the vœu opens, points out of 20.
+        seuil_bas, seuil_haut: the same at the lower and upper bounds of the interval (seuil_bas is the harder).
+    """
+
+    niveau: float
+    dessous: float
+    dessus: float
+    seuil: float
+    seuil_bas: float
+    seuil_haut: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +176,19 @@ class Estimation:
 
 @dataclass(frozen=True, slots=True)
 class Mouvement:
-    """How far an access rate moves from one session to the next, on the logit scale.
+    """How the rate of a whole vœu is carried to the coming session.
 
     Attributes:
-        tailles: candidates that separate small, middle and large vœux.
-        demi_largeurs: 80 % of the movements stay within this, per size (one more than tailles).
-        pente: added share of the half width per unit of logit above 50 %.
-        niveau_max: logit beyond which the slope stops.
-        poids: share of the newest movement that is carried over (1 = newest rate only).
+        poids: share of the way from the newest rate to the expected one, the session before included.
+        familles_fideles: families where the newest rate alone is kept: there, repeating it misses less.
+        pression: log-odds lost for one unit of the logarithm of candidates per place.
+        pression_max: largest change of that logarithm that counts.
     """
 
-    tailles: tuple[int, ...]
-    demi_largeurs: tuple[float, ...]
-    pente: float
-    niveau_max: float
     poids: float
+    familles_fideles: tuple[str, ...]
+    pression: float
+    pression_max: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +200,22 @@ class EffetMoyenne:
         bruit: the same for the other families.
         incertitude: standard deviation of the place of the threshold, points.
         parts_inconnue: quantiles of the averages that bound an unknown one.
-        points_mentions: typical average of the admitted, from no mention to félicitations.
-        points_nationaux: national mean of these points by bac type.
+        part_ecart: spread of the candidates of one vœu, as a share of that of their whole bac type.
+        lien: standard deviation of the bac average for one general average.
+        ecart_commun: how far the candidates of a vœu may stand from those of its family.
+        ecart_type: the same, each bac type on its own.
         poids_bas: share that is kept of a shift towards weaker candidates.
-        admis_min: admitted that weigh as much as the absence of information.
     """
 
     bruits: Mapping[str, float]
     bruit: float
     incertitude: float
     parts_inconnue: tuple[float, float]
-    points_mentions: tuple[float, ...]
-    points_nationaux: Mapping[TypeBac, float]
+    part_ecart: float
+    lien: float
+    ecart_commun: float
+    ecart_type: float
     poids_bas: float
-    admis_min: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +260,7 @@ class Limites:
     Attributes:
         voeux, voeux_apprentissage: vœux, a vœu multiple counting for one.
         sous_voeux, sous_voeux_total: counted sous-vœux of one vœu multiple, and of all.
-        filis_comptees: families whose vœux are multiple, sous-vœux counted.
-        filis_libres: families whose vœux are multiple, sous-vœux not counted.
+        categories: the first that fits decides; a formation that none fits is an ordinary vœu.
     """
 
     session: int
@@ -246,8 +268,7 @@ class Limites:
     voeux_apprentissage: int
     sous_voeux: int
     sous_voeux_total: int
-    filis_comptees: tuple[str, ...]
-    filis_libres: tuple[str, ...]
+    categories: tuple[Categorie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +285,10 @@ class Regles:
         auto_censure_min: classed wishes from which "all B" is a finding.
         ambitieux_min: classed wishes from which "all A+" is a finding.
         rayon_km: beyond it a vœu is outside the preferred towns.
+        rayons_km: radii tried one after the other by the completion; then everywhere.
+        propositions_max: wishes proposed at once.
+        jalon_proche_jours: days before the due date from which it is recalled.
+        part_commune: share of what decides an offer that is common to the wishes of one student.
     """
 
     gravites: Mapping[str, int]
@@ -277,6 +302,10 @@ class Regles:
     ambitieux_min: int
     rayon_km: float
     limites: Limites
+    rayons_km: tuple[float, ...] = (50.0, 100.0, 200.0)
+    propositions_max: int = 6
+    jalon_proche_jours: int = 30
+    part_commune: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +318,9 @@ class VoeuBalance:
         distance_km: to the nearest preferred town, None when unknown or no town was stated.
         compatible_duree, compatible_alternance: False when it contradicts what was stated.
         apprentissage: counted apart in the limits of Parcoursup.
-        fili: aggregated family, tells whether the vœu is part of a vœu multiple; empty = unknown.
+        fili: aggregated family; empty = unknown.
+        categorie: how it counts on Parcoursup, empty = told by its family.
+        etablissement: UAI, for the categories that count an établissement once.
     """
 
     id: str
@@ -304,6 +335,8 @@ class VoeuBalance:
     compatible_alternance: bool = True
     apprentissage: bool = False
     fili: str = ""
+    categorie: str = ""
+    etablissement: str = ""
 
     @property
     def retenue(self) -> ClasseVoeu:

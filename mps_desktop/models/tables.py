@@ -11,6 +11,7 @@ from mps_desktop.models.base import Base
 from mps_desktop.models.enums import Alternance, ClasseEnseignant, DureeEtudes, Niveau, Sexe, Situation
 
 NOTE_MAX = 3999  # characters, as in MonProjetSup
+MOTIF_MAX = 500
 
 
 class Classe(Base):
@@ -106,6 +107,63 @@ class Voeu(Base):
     voeu_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     rang: Mapped[int]
     classe_enseignant: Mapped[ClasseEnseignant | None]
+
+
+class Avis(Base):
+    """One opinion of a teacher on the class of a vœu, or its removal (no class). Lines are never changed.
+
+    The opinion in force is ``Voeu.classe_enseignant``; its reason, author and day are those of the last
+    line here. ``jour`` is when the teacher gave it, ``enregistre`` when the line was written.
+    """
+
+    __tablename__ = "avis"
+    __table_args__ = (
+        CheckConstraint(f"length(motif) <= {MOTIF_MAX}", name="motif_court"),
+        Index(None, "eleve_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    eleve_id: Mapped[int] = mapped_column(ForeignKey("eleve.id", ondelete="CASCADE"))
+    voeu_id: Mapped[str] = mapped_column(String(20))
+    classe: Mapped[ClasseEnseignant | None]
+    motif: Mapped[str] = mapped_column(Text)
+    auteur: Mapped[str] = mapped_column(String(200))
+    jour: Mapped[date | None]
+    enregistre: Mapped[datetime]
+
+
+class AttendusLus(Base):
+    """The attendus of a formation kept were read with the student."""
+
+    __tablename__ = "attendus_lus"
+
+    eleve_id: Mapped[int] = mapped_column(
+        ForeignKey("eleve.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    formation_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Bilan(Base):
+    """Where a class stood at the end of a day on which something changed. Counts only, nobody's name.
+
+    The class is named and not referred to: the curve outlives a class that an import empties.
+    """
+
+    __tablename__ = "bilan"
+    __table_args__ = (UniqueConstraint("classe", "jour"), CheckConstraint("effectif >= 0", name="effectif_positif"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    classe: Mapped[str] = mapped_column(String(100))
+    jour: Mapped[date]
+    effectif: Mapped[int]
+    jalons_atteints: Mapped[int]
+    sans_voeu: Mapped[int]
+    sans_securisant: Mapped[int]
+    nb_ambitieux: Mapped[int]
+    nb_realiste: Mapped[int]
+    nb_securisant: Mapped[int]
+    nb_insuffisant: Mapped[int]
+    ecarts_declares: Mapped[int]
 
 
 class Corbeille(Base):

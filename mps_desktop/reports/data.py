@@ -17,7 +17,8 @@ class VoeuReport:
         classe: "A+", "A", "B" or "?" (données insuffisantes), the class that counts.
         estimation: e.g. "entre 3 et 6 chances sur 10", or why there is none.
         chiffres: published figures with their session, e.g. "taux d'accès 2024 : 38 %".
-        autres_classes: e.g. "déclaré B", "enseignant A", empty when they agree.
+        autres_classes: e.g. "élève : B", "enseignant : A", all that were said when they differ.
+        avis: why the teacher states another class, who and when; empty when there is no reason.
     """
 
     etablissement: str
@@ -27,6 +28,7 @@ class VoeuReport:
     estimation: str
     chiffres: tuple[str, ...]
     autres_classes: tuple[str, ...] = ()
+    avis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class EleveReport:
         message_suggestions, message_voeux: what to say when the list is empty.
         ecarts: (class letter, wishes missing to reach the target); a class without entry misses
             one wish when it has none, since a list is spread over the three.
+        chance: cautious chance of at least one offer as a range in words, may be empty.
+        echeance: when the milestone is due, may be empty.
     """
 
     nom: str
@@ -83,6 +87,8 @@ class EleveReport:
     jalon_manques: tuple[str, ...]
     constats: tuple[ConstatReport, ...]
     ecarts: tuple[tuple[str, int], ...] = ()
+    chance: str = ""
+    echeance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

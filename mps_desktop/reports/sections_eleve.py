@@ -253,6 +253,8 @@ def _voeu_on_many_lines(
     estimate.write(voeu.estimation, density.body, max_lines=3)
     if voeu.autres_classes:
         estimate.write(_DOT.join(voeu.autres_classes), density.detail.weighted(fonts.SEMIBOLD), max_lines=2)
+    if voeu.avis:
+        label.write(f"Avis{NNBSP}: {voeu.avis}", density.detail.weighted(fonts.ITALIC), max_lines=2)
     figures = text_block(_figures(voeu.chiffres), density.detail, figures_w, density.figure_lines)
     cells = [(label_x, label), (estimate_x, estimate), (figures_x, figures)]
     return row(cells, width, density.padding)
@@ -287,6 +289,9 @@ def equilibre(eleve: EleveReport, density: Density, width: float) -> Block:
         counts[find_rang(voeu.classe).lettre] += 1
     ecarts = {rang.lettre: 1 for rang in RANGS[:3] if not counts[rang.lettre]} | dict(eleve.ecarts)
     block.stack(balance_columns(counts, ecarts, width, density.column))
+    if eleve.chance:
+        block.space(density.padding)
+        block.write(f"Au moins une proposition{NNBSP}: {eleve.chance} (calcul prudent).", density.detail, max_lines=2)
     block.space(density.padding + 4)
     block.stack(_jalon(eleve, density, width))
     return block
@@ -298,6 +303,8 @@ def _jalon(eleve: EleveReport, density: Density, width: float) -> Block:
     text.write(eleve.jalon, density.strong, max_lines=3)
     if eleve.jalon_manques:
         text.write(_DOT.join(eleve.jalon_manques), density.detail, max_lines=density.constat_lines)
+    if eleve.echeance:
+        text.write(eleve.echeance, density.detail, max_lines=1)
     return row([(0, tick(eleve.jalon_atteint, size)), (size + 7, text)], width)
 
 

@@ -7,13 +7,21 @@ One object serves a whole class: the statistics of all its vœux are read at onc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from mps_desktop.catalogue.maj.offre import is_gone
+from mps_desktop.core.dates import session_parcoursup
 from mps_desktop.core.text import fold, join_fr
 from mps_desktop.engine.ambition import bac_type, estimate
-from mps_desktop.engine.balance import balance
+from mps_desktop.engine.balance import largest_gap
+from mps_desktop.engine.chance import Chance, chance_of_one
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Estimation, StatsVoeu, VoeuBalance
+from mps_desktop.engine.completion import Liste
+from mps_desktop.engine.limites import find_categorie
 from mps_desktop.services import phrases_constats as phrases
+from mps_desktop.services import phrases_listes as listes
+from mps_desktop.services.calendrier import days_left, describe_echeance
 from mps_desktop.services.durees import years_to_diploma
 from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import completeness, known_moyenne
@@ -33,15 +41,26 @@ _ALTERNANCE_REFUSEE = "pas_interesse"
 _DUREE_COURTE_MAX = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """Formation of a vœu, and its distance to the nearest town stated (None = unknown)."""
+
+    formation_id: str
+    distance_km: float | None
+
+
 class Diagnostiqueur:
     """Estimates and balances for some students.
 
     Args:
         socle: catalogue and parameters.
+        today: to count the days until a milestone is due, None = due dates are not looked at.
     """
 
-    def __init__(self, socle: Socle) -> None:
+    def __init__(self, socle: Socle, today: date | None = None) -> None:
         self._socle = socle
+        self._today = today
+        self._limites = socle.parametres.regles.limites
         self._stats: dict[str, StatsVoeu] = {}
         self._estimations: dict[tuple[str, str, float | None], Estimation] = {}
 
@@ -54,15 +73,20 @@ class Diagnostiqueur:
     def equilibre(self, eleve: EleveRecord) -> EquilibreVue:
         """Wishes and balance of one student."""
         self._load(voeu for favori in eleve.profil.favoris for voeu in favori.voeux)
-        diagnosis = self._balance(eleve)
+        liste = self.liste(eleve)
+        diagnosis = liste.diagnose(self._socle.parametres.regles)
+        chance = self._chance(eleve)
         return EquilibreVue(
             eleve_id=eleve.id,
             favoris=tuple(self._favori(eleve, favori) for favori in eleve.profil.favoris),
             comptes={classe.value: count for classe, count in diagnosis.comptes.items()},
             ecarts={classe.value: missing for classe, missing in diagnosis.ecarts.items()},
-            jalon=self._jalon(diagnosis),
+            jalon=self._jalon(diagnosis, eleve.niveau),
             constats=self._constats(diagnosis),
             sources=sources(self._socle.catalogue.provenance()),
+            chance=listes.chance(chance),
+            chance_note=listes.chance_note(chance),
+            compteurs=listes.compteurs(liste.voeux, self._socle.parametres.regles.limites),
         )
 
     def voeu(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuLigne:
@@ -71,9 +95,10 @@ class Diagnostiqueur:
         catalogue = self._socle.catalogue
         found = catalogue.voeu(voeu_id)
         estimation = self._estimate(eleve, voeu_id)
-        ready = self._for_balance(eleve, voeu_id, favori)
+        ready = self.for_balance(eleve, voeu_id, favori)
         stats = self._stats.get(voeu_id)
         formation_id = favori.formation_id if favori else found.formation_id if found else ""
+        avis = favori.avis.get(voeu_id) if favori else None
         return VoeuLigne(
             voeu_id=voeu_id,
             formation_id=formation_id,
@@ -90,12 +115,16 @@ class Diagnostiqueur:
             faits=tuple(phrases.fait(fait) for fait in estimation.faits),
             connu=not is_gone(found),
             parcours=_parcours(found.libelle, catalogue.libelle(formation_id)) if found else "",
+            avis=listes.avis(avis) if avis else "",
+            motif=avis.motif if avis else "",
+            auteur=avis.auteur if avis else "",
         )
 
     def _ligne(self, eleve: EleveRecord) -> EleveLigne:
         options = self._socle.options
         profil = eleve.profil
-        diagnosis = self._balance(eleve)
+        liste = self.liste(eleve)
+        diagnosis = liste.diagnose(self._socle.parametres.regles)
         bac = options.bac_court(profil.bac)
         specialites = ", ".join(map(options.libelle, profil.specialites))
         return EleveLigne(
@@ -114,8 +143,9 @@ class Diagnostiqueur:
             nb_realiste=diagnosis.comptes.get(ClasseVoeu.REALISTE, 0),
             nb_securisant=diagnosis.comptes.get(ClasseVoeu.SECURISANT, 0),
             nb_insuffisant=diagnosis.comptes.get(ClasseVoeu.INSUFFISANT, 0),
-            jalon=self._jalon(diagnosis),
+            jalon=self._jalon(diagnosis, eleve.niveau),
             constats=self._constats(diagnosis),
+            ecart_declare=largest_gap(liste.voeux),
             recherche=fold(" ".join((eleve.nom, eleve.prenom, eleve.classe, bac, specialites))),
         )
 
@@ -126,6 +156,7 @@ class Diagnostiqueur:
             libelle=self._socle.catalogue.libelle(favori.formation_id),
             declaree=declaree.value if declaree else "",
             note=favori.note,
+            attendus_lus=favori.attendus_lus,
             voeux=tuple(self.voeu(eleve, voeu_id, favori) for voeu_id in favori.voeux),
         )
 
@@ -133,24 +164,51 @@ class Diagnostiqueur:
         has_specialites = bool(self._socle.options.specialites(eleve.profil.bac))
         return completeness(eleve.profil, eleve.niveau, has_specialites)
 
-    def _balance(self, eleve: EleveRecord) -> Balance:
+    def liste(self, eleve: EleveRecord) -> Liste:
+        """The list of a student as the engine balances and completes it."""
         profil = eleve.profil
-        return balance(
+        self._load(voeu_id for favori in profil.favoris for voeu_id in favori.voeux)
+        return Liste(
             niveau=eleve.niveau,
             voeux=tuple(
-                self._for_balance(eleve, voeu_id, favori) for favori in profil.favoris for voeu_id in favori.voeux
+                self.for_balance(eleve, voeu_id, favori) for favori in profil.favoris for voeu_id in favori.voeux
             ),
             formations=tuple(favori.formation_id for favori in profil.favoris),
             metiers=profil.metiers,
             completude=self._completeness(eleve),
-            regles=self._socle.parametres.regles,
+            jours_restants=self._days_left(eleve.niveau),
+            attendus_lus=tuple(favori.formation_id for favori in profil.favoris if favori.attendus_lus),
         )
 
-    def _for_balance(self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None) -> VoeuBalance:
+    def load(self, voeux: Iterable[str]) -> None:
+        """Read the statistics of many vœux at once, before they are asked for one by one."""
+        self._load(voeux)
+
+    def _chance(self, eleve: EleveRecord) -> Chance | None:
+        wishes = [self._estimate(eleve, voeu_id) for favori in eleve.profil.favoris for voeu_id in favori.voeux]
+        known = [(e.bas, e.p, e.haut) for e in wishes if e.p is not None and e.bas is not None and e.haut is not None]
+        return chance_of_one(known, self._socle.parametres.regles.part_commune, len(wishes) - len(known))
+
+    def _days_left(self, niveau: str) -> int | None:
+        if self._today is None:
+            return None
+        return days_left(self._socle.calendriers, session_parcoursup(self._today), niveau, self._today)
+
+    def for_balance(
+        self, eleve: EleveRecord, voeu_id: str, favori: FavoriRecord | None, lieu: Lieu | None = None
+    ) -> VoeuBalance:
+        """One wish, or one vœu that could be added, as the balance reads it.
+
+        Args:
+            lieu: its formation and distance when the caller knows them already.
+        """
         catalogue = self._socle.catalogue
         profil = eleve.profil
         found = catalogue.voeu(voeu_id)
-        formation_id = favori.formation_id if favori else found.formation_id if found else ""
+        if favori:
+            formation_id = favori.formation_id
+        else:
+            formation_id = lieu.formation_id if lieu else found.formation_id if found else ""
         formation = catalogue.formation(formation_id)
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None
@@ -163,13 +221,15 @@ class Diagnostiqueur:
             declaree=_DECLAREES.get(favori.niveau_ambition) if favori else None,
             enseignant=ClasseVoeu(stated) if stated else None,
             connu=not is_gone(found),
-            distance_km=catalogue.distance_km(voeu_id, profil.communes),
+            distance_km=lieu.distance_km if lieu else catalogue.distance_km(voeu_id, profil.communes),
             compatible_duree=not (profil.duree_etudes == "courte" and duree > _DUREE_COURTE_MAX),
             compatible_alternance=not (
                 profil.alternance == _ALTERNANCE_REFUSEE and found is not None and found.apprentissage
             ),
             apprentissage=found is not None and found.apprentissage,
             fili=found.fili if found else "",
+            categorie=find_categorie(self._limites, found.fili if found else "", catalogue.libelle(formation_id)).code,
+            etablissement=found.uai if found else "",
         )
 
     def _estimate(self, eleve: EleveRecord, voeu_id: str) -> Estimation:
@@ -192,14 +252,18 @@ class Diagnostiqueur:
         if missing:
             self._stats.update(self._socle.catalogue.statistiques(missing))
 
-    def _jalon(self, diagnosis: Balance) -> JalonLigne:
-        jalon = diagnosis.jalon
+    def _jalon(self, diagnosis: Balance, niveau: str) -> JalonLigne:
+        jalon, today = diagnosis.jalon, self._today
+        due = ""
+        if today is not None:
+            due = describe_echeance(self._socle.calendriers, session_parcoursup(today), niveau, today)
         return JalonLigne(
             phrase=phrases.jalon(jalon),
             atteint=jalon.atteint,
             fait=jalon.fait,
             attendu=jalon.attendu,
-            manques=tuple(phrases.manque(manque, self._names(manque.ids)) for manque in jalon.manques),
+            manques=tuple(phrases.manque(manque, self.names(manque.ids)) for manque in jalon.manques),
+            echeance=due,
         )
 
     def _constats(self, diagnosis: Balance) -> tuple[ConstatLigne, ...]:
@@ -208,14 +272,16 @@ class Diagnostiqueur:
             ConstatLigne(
                 constat.code,
                 constat.gravite,
-                phrases.constat(constat, self._names(constat.ids)),
+                phrases.constat(constat, self.names(constat.ids)),
                 phrases.action(constat),
                 phrases.titre(constat),
+                *phrases.geste(constat),
+                constat.ids,
             )
             for constat in found
         )
 
-    def _names(self, ids: tuple[str, ...]) -> str:
+    def names(self, ids: tuple[str, ...]) -> str:
         """Formations by their label, vœux by their établissement: a sentence must stay short."""
         return join_fr(list(dict.fromkeys(self._name(identifiant) for identifiant in ids)))
 

@@ -26,7 +26,7 @@ from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import suggest
-from mps_desktop.services.views import EleveLigne, EquilibreVue, SuggestionLigne, SuggestionsVue, VoeuLigne
+from mps_desktop.services.views import EleveLigne, EquilibreVue, JalonLigne, SuggestionLigne, SuggestionsVue, VoeuLigne
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -87,7 +87,7 @@ def build_report(
     fictif: bool = False,
 ) -> ConferenceReportData:
     """Everything that the document prints, computed once."""
-    diagnostiqueur = Diagnostiqueur(socle)
+    diagnostiqueur = Diagnostiqueur(socle, today)
     lignes = diagnostiqueur.lignes(eleves)
     pages: list[EleveReport] = []
     for done, (eleve, ligne) in enumerate(zip(eleves, lignes, strict=True)):
@@ -137,7 +137,15 @@ def _page(
         jalon_manques=equilibre.jalon.manques,
         constats=tuple(ConstatReport(c.gravite, c.phrase, c.action) for c in equilibre.constats),
         ecarts=tuple(equilibre.ecarts.items()),
+        chance=equilibre.chance,
+        echeance=_due(equilibre.jalon),
     )
+
+
+def _due(jalon: JalonLigne) -> str:
+    """When the milestone is due, on paper only when the day is known and still matters."""
+    known = jalon.echeance.startswith(f"Échéance{NNBSP}:")
+    return jalon.echeance if known and not jalon.atteint else ""
 
 
 def _short(libelle: str) -> str:
@@ -151,13 +159,11 @@ def _detail(suggestion: SuggestionLigne) -> str:
 
 def _voeu(voeu: VoeuLigne) -> VoeuReport:
     opinions = (("estimation", voeu.estimee), ("élève", voeu.declaree), ("enseignant", voeu.enseignant))
+    said = tuple((who, classe) for who, classe in opinions if classe not in ("", "?"))
     estimated = voeu.estimee not in ("", "?")
-    # Without an estimate, the class that counts is somebody's word: say whose.
-    others = tuple(
-        f"{who}{NNBSP}: {classe}"
-        for who, classe in opinions
-        if classe not in ("", "?") and (classe != voeu.classe or not estimated)
-    )
+    differ = len({classe for _, classe in said}) > 1
+    # All that was said when it differs; without an estimate, the class that counts is somebody's word: say whose.
+    others = tuple(f"{who}{NNBSP}: {classe}" for who, classe in said) if differ or not estimated else ()
     return VoeuReport(
         etablissement=voeu.nom,
         formation=_short(voeu.formation),
@@ -166,6 +172,7 @@ def _voeu(voeu: VoeuLigne) -> VoeuReport:
         estimation=voeu.estimation,
         chiffres=voeu.chiffres,
         autres_classes=others,
+        avis=voeu.avis,
     )
 
 

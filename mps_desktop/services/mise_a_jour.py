@@ -18,6 +18,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
+from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.etat_dossier import size_label
 from mps_desktop.services.fiche import SocleFiches
 from mps_desktop.services.parametres import Parametres
@@ -161,18 +162,24 @@ class MettreAJour:
         return self._socle.depot
 
 
-def open_socle(depot: Depot, parametres: Parametres, fiches: Callable[[Catalogue], SocleFiches]) -> Socle:
+def open_socle(
+    depot: Depot,
+    parametres: Parametres,
+    fiches: Callable[[Catalogue], SocleFiches],
+    calendriers: CalendrierStore | None = None,
+) -> Socle:
     """The ground of the program on the catalogue in force.
 
     Args:
         fiches: gives the fiches for a catalogue.
+        calendriers: the user's own calendar.
 
     Raises:
         EnvironmentFault: not even the shipped catalogue can be read.
     """
     choice: Choix = depot.choose()
     catalogue = open_catalogue(choice.chemin)
-    return Socle(catalogue, parametres, fiches(catalogue), depot, choice)
+    return Socle(catalogue, parametres, fiches(catalogue), depot, choice, calendriers)
 
 
 def sessions_label(catalogue: Catalogue) -> str:

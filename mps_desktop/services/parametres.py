@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP, typography
-from mps_desktop.engine.classes import EffetMoyenne, Limites, Mouvement, Regles, Seuils, TypeBac
+from mps_desktop.engine.categories import Categorie
+from mps_desktop.engine.classes import Limites, Regles, Seuils
+from mps_desktop.engine.seuils import build_seuils
 
 _FOLDER = "parametres"
 _REMEDE = "Réinstallez MPS Bureau, ou remettez le fichier d’origine."
 _GRAVITES = (1, 2, 3)
-_MENTIONS = 5
+GESTES = ("", "propositions", "suggestions", "profil", "etablissements", "avis", "retirer")
+"""What the button of a finding can do."""
 _Read = TypeVar("_Read")
 
 
@@ -37,12 +40,14 @@ class Calendrier:
     Attributes:
         publie: False as long as nothing official is known; then there is no step.
         source: where the dates were read, for people.
+        echeances: level -> day by which its milestone is expected; absent = not set.
     """
 
     session: int
     publie: bool
     source: str
     etapes: tuple[Etape, ...]
+    echeances: Mapping[str, date] = field(default_factory=dict[str, date])
 
     def etape(self, code: str) -> Etape | None:
         """Step of that code, None when it is not published."""
@@ -56,6 +61,8 @@ class TexteConstat:
     Attributes:
         phrase_un: used when one thing is concerned; the same as ``phrase`` when there is no other.
         titre: a few words that suit any student, for a whole class; empty for what is missing.
+        geste: what the button of the finding does (``propositions``, ``profil``…), empty = no button.
+        bouton: words of that button.
     """
 
     gravite: int
@@ -63,6 +70,8 @@ class TexteConstat:
     phrase_un: str
     action: str
     titre: str = ""
+    geste: str = ""
+    bouton: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Textes:
     constats: Mapping[str, TexteConstat]
     manques: Mapping[str, TexteConstat]
     jalons: Mapping[str, TexteJalon]
+    refus: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,11 @@ def load_parametres(resources: Path) -> Parametres:
     """
     textes = load_textes(resources)
     gravites = {code: texte.gravite for code, texte in (*textes.constats.items(), *textes.manques.items())}
+    limites = _read(resources, "parcoursup.toml", lambda table: _limites(table, None))
     return Parametres(
-        seuils=_read(resources, "classes.toml", _seuils),
-        regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites)),
-        calendriers=_read(resources, "calendrier.toml", _calendriers),
+        seuils=_read(resources, "classes.toml", build_seuils),
+        regles=_read(resources, "equilibre.toml", lambda table: _regles(table, gravites, limites)),
+        calendriers=_read(resources, "calendrier.toml", read_calendriers),
         textes=textes,
     )
 
@@ -134,53 +145,61 @@ def _read(resources: Path, name: str, build: Callable[[dict[str, Any]], _Read]) 
         ) from error
 
 
-def _seuils(table: dict[str, Any]) -> Seuils:
-    moyenne = _with_tuples(table["moyenne"])
-    low, high = moyenne.pop("parts_inconnue")
-    nation = {TypeBac(bac): float(points) for bac, points in moyenne.pop("points_nationaux").items()}
-    read = Seuils(
-        session=table["session"],
-        **table["seuils"],
-        mouvement=Mouvement(**_with_tuples(table["mouvement"])),
-        moyenne=EffetMoyenne(
-            **moyenne,
-            parts_inconnue=(float(low), float(high)),
-            points_nationaux=nation,
-        ),
-    )
-    _check(0 < read.ambitieux < read.securisant < 1, "cuts in order")
-    _check(0 < read.securisant_bas <= read.securisant, "lower bound below the cut")
-    _check(len(read.mouvement.demi_largeurs) == len(read.mouvement.tailles) + 1, "one half width per size")
-    _check(list(read.mouvement.tailles) == sorted(read.mouvement.tailles), "sizes in order")
-    _check(len(read.moyenne.points_mentions) == _MENTIONS and nation.keys() == set(TypeBac), "mentions and types")
-    _check(min(read.moyenne.bruit, *read.moyenne.bruits.values()) > 0, "noise above zero")
-    _check(read.concentration > 0 and 0 < read.marge < read.ambitieux, "positive values")
+def _regles(table: dict[str, Any], gravites: Mapping[str, int], limites: Limites) -> Regles:
+    read = Regles(gravites=gravites, **_with_tuples(table["regles"]), limites=limites)
+    _check(list(read.rayons_km) == sorted(read.rayons_km) and read.rayon_km in read.rayons_km, "radii in order")
+    _check(0 < read.part_commune < 1 and read.propositions_max > 0, "share between 0 and 1")
     return read
 
 
-def _regles(table: dict[str, Any], gravites: Mapping[str, int]) -> Regles:
-    return Regles(gravites=gravites, **table["regles"], limites=Limites(**_with_tuples(table["limites"])))
+def _limites(table: dict[str, Any], session: int | None) -> Limites:
+    """Limits of the newest session read that is not after the one asked for (None = the newest)."""
+    known = sorted(map(int, table["session"]))
+    chosen = max((year for year in known if session is None or year <= session), default=known[0])
+    read = table["session"][str(chosen)]
+    categories = tuple(Categorie(**_with_tuples(found)) for found in read.pop("categories"))
+    codes = [categorie.code for categorie in categories]
+    _check(len(set(codes)) == len(codes) and all(codes), "one code per category")
+    _check(all(c.multiple or not c.comptee for c in categories), "only a vœu multiple has sous-vœux")
+    return Limites(session=chosen, **read, categories=categories)
 
 
-def _calendriers(table: dict[str, Any]) -> Mapping[int, Calendrier]:
+def read_calendriers(table: dict[str, Any]) -> Mapping[int, Calendrier]:
+    """Calendars of a file, by session.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: a value is missing or is not what it should be.
+    """
     return {
         int(session): Calendrier(
             session=int(session),
             publie=read["publie"],
             source=typography(read["source"]),
             etapes=tuple(
-                Etape(step["code"], typography(step["libelle"]), step.get("debut"), step.get("fin"))
+                Etape(step["code"], typography(step["libelle"]), _maybe(step, "debut"), _maybe(step, "fin"))
                 for step in read.get("etapes", ())
             ),
+            echeances={niveau: _day(day) for niveau, day in read.get("echeances", {}).items()},
         )
         for session, read in table["session"].items()
     }
+
+
+def _day(value: object) -> date:
+    if type(value) is not date:
+        raise TypeError("a day")
+    return value
+
+
+def _maybe(step: dict[str, Any], key: str) -> date | None:
+    return _day(step[key]) if key in step else None
 
 
 def _textes(table: dict[str, Any]) -> Textes:
     return Textes(
         constats={code: _texte(read) for code, read in table["constats"].items()},
         manques={code: _texte(read) for code, read in table["manques"].items()},
+        refus={code: typography(read["phrase"]) for code, read in table["refus"].items()},
         jalons={
             niveau: TexteJalon(typography(read["atteint"]), typography(read["en_cours"]))
             for niveau, read in table["jalons"].items()
@@ -197,7 +216,14 @@ def _texte(read: dict[str, Any]) -> TexteConstat:
         phrase_un=typography(read["phrase_un"]) if "phrase_un" in read else phrase,
         action=typography(read["action"]),
         titre=typography(read.get("titre", "")),
+        geste=_gesture(read.get("geste", "")),
+        bouton=typography(read.get("bouton", "")),
     )
+
+
+def _gesture(geste: str) -> str:
+    _check(geste in GESTES, "a gesture that the screen knows")
+    return geste
 
 
 def _with_tuples(table: dict[str, Any]) -> dict[str, Any]:

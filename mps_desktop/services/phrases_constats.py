@@ -134,6 +134,23 @@ def titre(found: Constat) -> str:
     return _textes().constats[found.code].titre
 
 
+def titre_du_code(code: str) -> str:
+    """The same by code, empty for what a milestone lacks."""
+    texte = _textes().constats.get(code)
+    return texte.titre if texte else ""
+
+
+def geste(found: Constat) -> tuple[str, str]:
+    """What the button of a finding does, and its words; empty when it has none."""
+    texte = _textes().constats[found.code]
+    return texte.geste, texte.bouton
+
+
+def refus(motif: str) -> str:
+    """Why nothing can be proposed."""
+    return _textes().refus[motif]
+
+
 def action(found: Constat) -> str:
     """What solves a finding, or fills what a milestone lacks."""
     textes = _textes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mps_desktop.core.dates import numeric_date
 from mps_desktop.services.profils import check_profil, completeness, missing_fields
 from mps_desktop.services.socle import Socle
+from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.services.views import EleveVue
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import ProfilRecord
@@ -51,11 +52,13 @@ class SaveProfil:
     Args:
         socle: to check that a vœu belongs to its formation.
         database: the open dossier.
+        suivi: keeps the state of the class after the change, None = not kept.
     """
 
-    def __init__(self, socle: Socle, database: Database) -> None:
+    def __init__(self, socle: Socle, database: Database, suivi: SuiviClasses | None = None) -> None:
         self._socle = socle
         self._database = database
+        self._suivi = suivi
 
     def __call__(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
         """Save and return the previous profile.
@@ -65,7 +68,11 @@ class SaveProfil:
         """
         check_profil(profil, self._formation_of_voeu)
         with self._database.transaction() as session:
-            return EleveRepository(session).save_profil(eleve_id, profil)
+            repository = EleveRepository(session)
+            previous = repository.save_profil(eleve_id, profil)
+            if self._suivi is not None and profil != previous:
+                self._suivi.record(session, (repository.get(eleve_id).classe,))
+            return previous
 
     def _formation_of_voeu(self, voeu_id: str) -> str | None:
         voeu = self._socle.catalogue.voeu(voeu_id)

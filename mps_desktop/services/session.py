@@ -19,6 +19,7 @@ from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
@@ -30,8 +31,10 @@ from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_l
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
+from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
 from mps_desktop.services.views import (
     ApercuImport,
+    CalendrierVue,
     ClasseVue,
     DossierRecent,
     EleveVue,
@@ -74,11 +77,14 @@ class DossierSession:
         self.chemin: Path = dossier.dossier
         self.fictif = fictif
         self.options = socle.options
-        self._list_eleves = ListEleves(socle, database)
+        self._suivi = SuiviClasses(socle, database, today)
+        self._export_suivi = ExportSuivi(database, today)
+        self._calendrier = EditCalendrier(socle.calendriers, today)
+        self._list_eleves = ListEleves(socle, database, today, self._suivi)
         self._load_eleve = LoadEleve(socle, database)
-        self._save_profil = SaveProfil(socle, database)
+        self._save_profil = SaveProfil(socle, database, self._suivi)
         self._suggestions = ComputeSuggestions(socle, database)
-        self._equilibre = LoadEquilibre(socle, database)
+        self._equilibre = LoadEquilibre(socle, database, today)
         self._correspondances = correspondances or Correspondances()
         self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances)
         self._chercher = Chercher(socle, database)
@@ -139,7 +145,9 @@ class DossierSession:
         memes: frozenset[tuple[str, int]] = frozenset(),
     ) -> ResultatImport:
         """Import them in one transaction; ``memes`` are the lines confirmed to be the student they look like."""
-        return self._import_roster(paths, classe, progress, memes)
+        resultat = self._import_roster(paths, classe, progress, memes)
+        self._suivi.record_all()
+        return resultat
 
     def inspect_columns(self, source: Source, progress: Progress) -> Inspection | None:
         """The beginning of a table, to tell its columns; None for what is no table."""
@@ -152,10 +160,13 @@ class DossierSession:
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
+        self._suivi.record_all()
 
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
-        return apply_profils(self._database, profils)
+        warnings = apply_profils(self._database, profils)
+        self._suivi.record_all()
+        return warnings
 
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
         """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""
@@ -164,6 +175,26 @@ class DossierSession:
     def formation_of(self, voeu_id: str) -> str:
         """Formation of a vœu that the search found."""
         return self._chercher.formation_of(voeu_id)
+
+    # Class over time and calendar
+
+    def export_suivi(self, classe: str | None, target: Path) -> Path:
+        """Write the state and the evolution of a class as a spreadsheet (``.xlsx``, or ``.csv``)."""
+        vue = self._list_eleves(classe)
+        suivi = vue.suivi or self._suivi.load(classe or "", vue.lignes)
+        return self._export_suivi(classe or "", vue.lignes, suivi, target)
+
+    def load_calendrier(self, session: int | None = None) -> CalendrierVue:
+        """Calendar of a Parcoursup session; None = the one that is being prepared."""
+        return self._calendrier.load(session)
+
+    def save_calendrier(self, vue: CalendrierVue) -> object:
+        """Keep a session as the user changed it; returns the ticket that takes the change back."""
+        return self._calendrier.save(vue)
+
+    def put_back_calendrier(self, session: int, ticket: object) -> None:
+        """Take a change of the calendar back; None = the shipped calendar."""
+        self._calendrier.put_back(session, ticket)
 
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress
@@ -184,7 +215,7 @@ class DossierSession:
         depot = self._socle.depot
         if depot is None:
             return self
-        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on)
+        socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
         return DossierSession(socle, self._dossier, self._today, self.fictif, self._correspondances)
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from mps_desktop.catalogue.maj.depot import Choix, Depot
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.preparation import TableauxPerimes
+from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
 
@@ -26,6 +27,7 @@ class Socle:
         fiches: our own texts and the official fiches.
         depot: the catalogues of this user, None when the one given is the only one.
         choix: which of them was opened.
+        calendriers: the user's own calendar, None = only the shipped one.
     """
 
     def __init__(
@@ -35,10 +37,12 @@ class Socle:
         fiches: SocleFiches,
         depot: Depot | None = None,
         choix: Choix | None = None,
+        calendriers: CalendrierStore | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.parametres = parametres
         self.fiches = fiches
+        self.calendriers = calendriers or CalendrierStore(parametres.calendriers)
         self.options = Options(catalogue)
         self.references = catalogue.references()
         self.depot = depot

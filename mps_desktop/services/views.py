@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mps_desktop.storage.records import FavoriRecord, ProfilRecord
+from mps_desktop.services.vues_listes import CalendrierVue, CompteurLigne, EtapeCalendrier, PointSuivi, SuiviClasse
+from mps_desktop.storage.records import AvisRecord, FavoriRecord, ProfilRecord
 
 __all__ = [
     "ApercuImport",
+    "AvisRecord",
+    "CalendrierVue",
     "ClasseVue",
+    "CompteurLigne",
     "ConstatLigne",
     "DossierRecent",
     "EleveLigne",
     "EleveVue",
     "EquilibreVue",
+    "EtapeCalendrier",
     "FavoriLigne",
     "FavoriRecord",
     "JalonLigne",
     "LigneApercu",
     "Option",
+    "PointSuivi",
     "ProfilRecord",
+    "PropositionLigne",
     "ResultatImport",
     "SuggestionLigne",
     "SuggestionsVue",
+    "SuiviClasse",
     "VoeuLigne",
 ]
 
@@ -44,6 +52,8 @@ class ConstatLigne:
     Attributes:
         gravite: 1 to know, 2 to watch, 3 to solve.
         titre: the same in a few words, alike for every student of a class.
+        geste, bouton: what its button does and says, empty = no button.
+        ids: vœux or formations concerned.
     """
 
     code: str
@@ -51,17 +61,21 @@ class ConstatLigne:
     phrase: str
     action: str
     titre: str = ""
+    geste: str = ""
+    bouton: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class JalonLigne:
-    """Milestone of the level as people read it."""
+    """Milestone of the level as people read it. ``echeance``: when it is due, in words."""
 
     phrase: str
     atteint: bool
     fait: int
     attendu: int
     manques: tuple[str, ...]
+    echeance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,8 @@ class EleveLigne:
     Attributes:
         completude: 0..100, share of the profile that is filled.
         nb_ambitieux … nb_insuffisant: wishes by the class that counts.
+        ecart_declare: largest distance between declared and estimated class, in steps (0, 1 or 2;
+            negative when the student is more cautious than the figures).
         recherche: folded text for the filter box.
     """
 
@@ -92,6 +108,7 @@ class EleveLigne:
     jalon: JalonLigne
     constats: tuple[ConstatLigne, ...]
     recherche: str
+    ecart_declare: int = 0
 
     @property
     def nb_voeux(self) -> int:
@@ -105,7 +122,8 @@ class ClasseVue:
 
     Attributes:
         classes: names of all classes of the dossier, for the chooser.
-        nb_*: number of students.
+        nb_*: number of students; nb_ecarts: those whose declared class is far from the figures.
+        suivi: the class over time, None for the whole dossier.
     """
 
     classe: str
@@ -115,6 +133,8 @@ class ClasseVue:
     nb_sans_voeu: int
     nb_sans_securisant: int
     nb_profil_vide: int
+    nb_ecarts: int = 0
+    suivi: SuiviClasse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +200,9 @@ class VoeuLigne:
         chiffres: published figures with their session.
         faits: longer facts behind the estimate, for the note.
         connu: False when it is no longer in the catalogue (kept, never dropped).
+        avis: the teacher's reason with who and when, in one sentence.
+        motif, auteur: the same apart, for the dialog.
+        historique: every opinion that was given or taken back, oldest first.
         parcours: what tells it from other vœux of the same formation at the same place, may be empty.
     """
 
@@ -198,6 +221,10 @@ class VoeuLigne:
     faits: tuple[str, ...]
     connu: bool = True
     parcours: str = ""
+    avis: str = ""
+    motif: str = ""
+    auteur: str = ""
+    historique: tuple[str, ...] = ()
 
     @property
     def nom(self) -> str:
@@ -214,6 +241,26 @@ class FavoriLigne:
     declaree: str
     note: str
     voeux: tuple[VoeuLigne, ...]
+    attendus_lus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PropositionLigne:
+    """One addition that would help.
+
+    Attributes:
+        voeu: None when a formation alone is proposed.
+        nouvelle: the formation is not kept yet.
+        resout: what accepting it settles, one sentence each.
+        ou: where it was looked for ("à moins de 50 km des villes souhaitées").
+    """
+
+    formation_id: str
+    formation: str
+    voeu: VoeuLigne | None
+    nouvelle: bool
+    resout: tuple[str, ...]
+    ou: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +270,12 @@ class EquilibreVue:
     Attributes:
         ecarts: class letter -> wishes missing to reach the target (0 = enough).
         sources: one line per source of the figures shown.
+        chance: chance of at least one offer as a range in words, empty without any estimate.
+        chance_note: what it rests on and what it leaves out.
+        compteurs: what the list counts for on Parcoursup.
+        propositions: what could be added, best first.
+        refus: what nothing could be proposed for, and why.
+        message_propositions: what to say above them.
     """
 
     eleve_id: int
@@ -232,6 +285,12 @@ class EquilibreVue:
     jalon: JalonLigne
     constats: tuple[ConstatLigne, ...]
     sources: tuple[str, ...]
+    chance: str = ""
+    chance_note: str = ""
+    compteurs: tuple[CompteurLigne, ...] = ()
+    propositions: tuple[PropositionLigne, ...] = ()
+    refus: tuple[str, ...] = ()
+    message_propositions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

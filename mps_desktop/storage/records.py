@@ -7,6 +7,50 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class AvisRecord:
+    """Why a teacher stated the class of a vœu.
+
+    Attributes:
+        motif: in his words, at most 500 characters.
+        auteur: who, as he signs.
+        jour: when he gave it.
+    """
+
+    motif: str
+    auteur: str = ""
+    jour: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvisPasse:
+    """One line of the history of opinions on a vœu. ``classe`` empty = the opinion was taken back."""
+
+    voeu_id: str
+    classe: str
+    motif: str
+    auteur: str
+    jour: date | None
+    enregistre: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BilanRecord:
+    """Where a class stood on a day: numbers of students, then wishes by class."""
+
+    classe: str
+    jour: date
+    effectif: int
+    jalons_atteints: int
+    sans_voeu: int
+    sans_securisant: int
+    nb_ambitieux: int
+    nb_realiste: int
+    nb_securisant: int
+    nb_insuffisant: int
+    ecarts_declares: int
+
+
+@dataclass(frozen=True, slots=True)
 class FavoriRecord:
     """A formation that the student keeps, with the vœux chosen for it.
 
@@ -15,6 +59,8 @@ class FavoriRecord:
         voeux: ``ta…`` ids in the order of choice.
         classes_enseignant: vœu id -> class stated by the teacher ("A+", "A", "B").
         note: free text of the student or the teacher, at most 3999 characters.
+        attendus_lus: what the formation expects was read with the student.
+        avis: vœu id -> why the teacher stated its class; none for a class stated without a word.
     """
 
     formation_id: str
@@ -22,6 +68,8 @@ class FavoriRecord:
     voeux: tuple[str, ...] = ()
     classes_enseignant: dict[str, str] = field(default_factory=dict[str, str])
     note: str = ""
+    avis: dict[str, AvisRecord] = field(default_factory=dict[str, AvisRecord])
+    attendus_lus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
+from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.files import SystemFiles
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
@@ -137,8 +138,10 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
+    _take_propositions(workspace, camera, "")
     _add_voeux(window, workspace, theme, camera)
     _fiches(workspace, camera)
+    _balance_dialogs(workspace, theme, camera)
     workspace.show_screen("documents")
     camera.take("documents")
     _donnees(workspace, eleve, camera)
@@ -156,6 +159,7 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(f"{name}_{suffix}")
+    _take_propositions(workspace, camera, f"_{suffix}")
     workspace.show_screen("donnees")
     camera.take(f"donnees_{suffix}")
     _fiches(workspace, camera, f"_{suffix}")
@@ -208,6 +212,29 @@ def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
             workspace.open_fiche(option.categorie, option.code)
             camera.settle()
             camera.take(f"explorer_{name}{suffix}")
+
+
+def _take_propositions(workspace: Workspace, camera: _Camera, suffix: str) -> None:
+    """The proposals of the student shown, and beside them the findings."""
+    bar = workspace.equilibre_view.area.verticalScrollBar()
+    bar.setValue(max(0, workspace.equilibre_view.propositions.y() - 16))
+    camera.take(f"propositions{suffix}")
+    bar.setValue(0)
+
+
+def _balance_dialogs(workspace: Workspace, theme: Theme, camera: _Camera) -> None:
+    """The reason of an opinion, and the calendar."""
+    rows = [row for card in workspace.equilibre_view.cards.values() for row in card.rows.values()]
+    if rows:
+        opinion = AvisDialog(theme, rows[0].ligne, "A", "M. Fictif, professeur principal", workspace)
+        opinion.motif.setPlainText("Classé parmi les premiers en sciences depuis un an, très bon oral.")
+        opinion.show()
+        camera.take("avis", opinion)
+        opinion.close()
+    dialog = workspace.outils.open_calendrier()
+    dialog.sessions.button("2026").click()
+    camera.take("calendrier", dialog)
+    dialog.close()
 
 
 def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:

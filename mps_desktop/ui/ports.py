@@ -16,6 +16,7 @@ from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
 from mps_desktop.services.views import (
     ApercuImport,
+    CalendrierVue,
     ClasseVue,
     DossierRecent,
     EleveVue,
@@ -247,6 +248,22 @@ class SessionPort(Protocol):
         """Formation of a vœu that the search found."""
         ...
 
+    def export_suivi(self, classe: str | None, target: Path, /) -> Path:
+        """Write the class over time as a spreadsheet."""
+        ...
+
+    def load_calendrier(self, session: int | None = None, /) -> CalendrierVue:
+        """Calendar of a Parcoursup session; read from memory, quick."""
+        ...
+
+    def save_calendrier(self, vue: CalendrierVue, /) -> object:
+        """Keep a session as changed, return the ticket that takes the change back."""
+        ...
+
+    def put_back_calendrier(self, session: int, ticket: object, /) -> None:
+        """Take a change of the calendar back; None = the shipped calendar."""
+        ...
+
     def export_report(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, progress: Progress, /
     ) -> Path:
@@ -316,6 +333,10 @@ class FilesPort(Protocol):
 
     def choose_pdf(self, proposed: Path) -> Path | None:
         """PDF to write."""
+        ...
+
+    def choose_tableur(self, proposed: Path) -> Path | None:
+        """Spreadsheet to write."""
         ...
 
     def open(self, path: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -22,6 +24,7 @@ class History(QObject):
     Signals:
         profil_set: student id and the profile that he has from now on (before it is written).
         profil_saved: student id, once written.
+        call_done: something else than a profile or an import was written, taken back or made again.
         import_done: the class list changed: an import was made, taken back or made again.
         failed: the exception of a write; what was shown is no longer what is stored.
     """
@@ -29,6 +32,7 @@ class History(QObject):
     profil_set = Signal(int, object)
     profil_saved = Signal(int)
     import_done = Signal()
+    call_done = Signal()
     failed = Signal(object)
 
     def __init__(self, session: SessionPort, runner: JobRunner, parent: QObject | None = None) -> None:
@@ -44,6 +48,20 @@ class History(QObject):
     def remember_import(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
         """Remember an import that has just been made."""
         self.stack.push(_ImportCommand(self, paths, classe, resultat))
+
+    def remember_call(self, libelle: str, redo: Callable[[], object], undo: Callable[[], object]) -> None:
+        """Remember a write that has just been made: how to make it again and how to take it back."""
+        self.stack.push(_CallCommand(self, libelle, redo, undo))
+
+    def call(self, command: _CallCommand, work: Callable[[], object]) -> None:
+        """Put another write in the lane."""
+        self._runner.run(
+            lambda _progress: work(),
+            lambda _result: self.call_done.emit(),
+            lambda exc: self._refused(command, exc),
+            label="Enregistrement",
+            must_run=True,
+        )
 
     def write_profil(self, eleve_id: int, profil: ProfilRecord, command: QUndoCommand) -> None:
         """Put a profile in the lane of writes."""
@@ -136,6 +154,23 @@ class _ProfilCommand(QUndoCommand):
 
     def undo(self) -> None:
         self._history.write_profil(self.change.eleve_id, self.change.before, self)
+
+
+class _CallCommand(QUndoCommand):
+    def __init__(self, history: History, libelle: str, redo: Callable[[], object], undo: Callable[[], object]) -> None:
+        super().__init__(libelle)
+        self._history = history
+        self._made = True
+        self._again, self._back = redo, undo
+
+    def redo(self) -> None:
+        if self._made:  # the stack calls redo when the command is pushed: the write has just been made
+            self._made = False
+            return
+        self._history.call(self, self._again)
+
+    def undo(self) -> None:
+        self._history.call(self, self._back)
 
 
 class _ImportCommand(QUndoCommand):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mps_desktop.core.text import NNBSP, fold, plural
 from mps_desktop.importers.lot import Source
-from mps_desktop.services.views import ClasseVue, Option, ResultatImport
+from mps_desktop.services.views import ClasseVue, Option, ResultatImport, VoeuLigne
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
+from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.frame.rail import Rail
@@ -23,6 +24,7 @@ from mps_desktop.ui.ports import Outside, SessionPort
 from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
+from mps_desktop.ui.screens.classe.outils_classe import ClasseTools
 from mps_desktop.ui.screens.documents.documents_presenter import DocumentsPresenter
 from mps_desktop.ui.screens.documents.documents_view import DocumentsView
 from mps_desktop.ui.screens.donnees.donnees_presenter import DonneesPresenter
@@ -109,7 +111,7 @@ class Workspace(QWidget):
         self.suggestions = SuggestionsPresenter(self.suggestions_view, session, runner, self.store, messenger)
         self.equilibre_view = EquilibreView(theme)
         self.equilibre = EquilibrePresenter(
-            self.equilibre_view, theme, session, runner, self.store, messenger, self._ask_voeux
+            self.equilibre_view, theme, session, runner, self.store, messenger, self._ask_voeux, self._ask_avis
         )
         self.eleve_view = EleveView(
             theme,
@@ -163,6 +165,11 @@ class Workspace(QWidget):
         self.classe.loaded.connect(self._classe_loaded)
         self.classe.eleve_chosen.connect(self.open_eleve)
         self.classe.import_asked.connect(self.open_import)
+        self.outils = ClasseTools(
+            self.classe, self._theme, self._session, self._runner, self.history, self._messenger, self._outside
+        )
+        self.outils.changed.connect(self._dates_changed)
+        self.equilibre.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.classe.export_asked.connect(self._export)
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))
         self.documents.classe_asked.connect(lambda: self.show_screen("classe"))
@@ -281,6 +288,14 @@ class Workspace(QWidget):
         return AjouterVoeuxDialog.ask(
             self._theme, self._session, self._runner, self._messenger, eleve_id, formation_id, libelle, self
         )
+
+    def _ask_avis(self, ligne: VoeuLigne, classe: str, auteur: str) -> tuple[str, str] | None:
+        return AvisDialog.ask(self._theme, ligne, classe, auteur, self)
+
+    def _dates_changed(self) -> None:
+        self.classe.reload()
+        if self.stack.currentWidget() is self.eleve_view:
+            self.store.reload()
 
     def _classe_loaded(self, vue: ClasseVue) -> None:
         if not vue.classe or len(vue.classes) == 1 or self._tous is None:

@@ -74,6 +74,31 @@ LIGNES_2025 = [
      "label_unique"),
 ]  # fmt: skip
 
+ENTETE_ANCIENNE = (
+    "Code UAI de l'établissement", "Académie de l’établissement", "Filière de formation très agrégée",
+    "Filière de formation détaillée", "Capacité de l’établissement par formation",
+    "Effectif total des candidats pour une formation", "Effectif total des candidats en phase principale",
+    "Effectif total des candidats ayant reçu une proposition d’admission de la part de l’établissement",
+    "Rang du dernier appelé",
+    *(
+        f"Dont effectif des admis néo bacheliers {mention}"
+        for mention in (
+            "sans mention au bac", "avec mention Assez Bien au bac", "avec mention Bien au bac",
+            "avec mention Très Bien au bac",
+        )
+    ),
+    "cod_aff_form (extrait du lien)",
+)  # fmt: skip
+"""Columns of 2018 and 2019 that are read."""
+
+ANCIENNES = {
+    2018: [("0759990A", "Paris", "Licence", "Droit", "90", "900", "880", "500", "", "30", "20", "8", "4", "1"),
+           ("0389991B", "Grenoble", "BTS", "Tourisme", "30", "280", "270", "120", "90", "10", "5", "2", "0", "3"),
+           ("0000000X", "Paris", "BTS", "Oubli", "9", "90", "90", "9", "", "1", "0", "0", "0", "")],
+    2019: [("0759990A", "Paris", "Licence", "Droit", "95", "950", "930", "480", "", "32", "22", "9", "5", "1"),
+           ("0389991B", "Grenoble", "BTS", "Tourisme", "30", "300", "290", "100", "85", "11", "6", "2", "1", "3")],
+}  # fmt: skip
+
 CARTE = {
     "1": "Licence - Droit", "2": "Licence - Droit -  Accès Santé (LAS)", "3": "BTS - Services - Tourisme",
     "4": "Licence - Parcours d'Accès Spécifique Santé (PASS)", "6": "BTS - Services - Nouveau tourisme",
@@ -125,6 +150,8 @@ def write_sources(folder: Path) -> Path:
     _csv(psup / "psup_carte_2025_g_ta_cod_libelles.csv.gz", ["g_ta_cod", "libelle"], CARTE.items())
     _csv(psup / "monprojetsup_g_ta_cod_libelles_2023_2024.csv.gz", ["g_ta_cod", "libelle"], LIEUX.items())
     _csv(psup / "appariement_2023_cod_aff_form_gFlCod.csv.gz", ["cod_aff_form", "g_fl_cod"], APPARIEMENT.items())
+    for session, rows in ANCIENNES.items():
+        _csv(psup / f"parcoursup_{session}.csv.gz", ENTETE_ANCIENNE, rows)
     _write_national(folder)
     _csv(folder / "communes_france_2026.csv.gz",
          ["code_insee", "nom", "codes_postaux", "code_departement", "departement", "code_region", "region",

@@ -16,7 +16,9 @@ DIALECT = sqlite.dialect()
 
 
 def test_the_tables_are_those_of_the_dossier():
-    assert {table.name for table in TABLES} == {"classe", "eleve", "profil", "favori", "voeu", "corbeille", "journal"}
+    assert {table.name for table in TABLES} == {
+        "classe", "eleve", "profil", "favori", "voeu", "avis", "attendus_lus", "bilan", "corbeille", "journal"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
@@ -33,7 +35,7 @@ def test_the_table_can_live_on_postgresql(table: Table):
         str(CreateIndex(index).compile(dialect=postgres)) for index in table.indexes
     )
     assert "AUTOINCREMENT" not in sql
-    assert ("SERIAL" in sql) == (table.name in {"classe", "eleve", "favori", "journal"})
+    assert ("SERIAL" in sql) == (table.name in {"avis", "bilan", "classe", "eleve", "favori", "journal"})
 
 
 def test_enumerations_are_stored_and_checked_by_value():

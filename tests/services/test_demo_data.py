@@ -91,7 +91,7 @@ def test_answers_are_as_varied_as_they_can_be(profils: tuple[ProfilLu, ...]):
     assert {profil.situation for profil in profils} == {*SITUATIONS, None}
     averages = {profil.moyenne for profil in profils}
     known = [moyenne for moyenne in averages if moyenne is not None and moyenne >= 0]
-    assert (min(known), max(known)) == (8.5, 18.0)
+    assert (min(known), max(known)) == (8.5, 18.6)
     assert {-1.0, None} <= averages
     assert {favori.niveau_ambition for profil in profils for favori in profil.favoris} == {0, 1, 2, 3}
     assert any(favori.classes_enseignant for profil in profils for favori in profil.favoris)

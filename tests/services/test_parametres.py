@@ -9,10 +9,9 @@ import pytest
 from mps_desktop.catalogue.opening import open_read_only
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
-from mps_desktop.engine.classes import TypeBac
 from mps_desktop.services.parametres import load_parametres, load_textes
 
-FILES = ("classes.toml", "equilibre.toml", "calendrier.toml", "constats.toml")
+FILES = ("classes.toml", "equilibre.toml", "parcoursup.toml", "calendrier.toml", "constats.toml")
 
 
 @pytest.fixture
@@ -26,15 +25,19 @@ def test_cuts_of_the_specification():
     assert (seuils.ambitieux, seuils.securisant, seuils.securisant_bas) == (0.40, 0.80, 0.60)
     assert seuils.session == 2024
     assert seuils.candidats_min == 10
-    assert seuils.moyenne.points_nationaux.keys() == set(TypeBac)
-    assert list(seuils.mouvement.demi_largeurs) == sorted(seuils.mouvement.demi_largeurs, reverse=True)
+    assert 0 < seuils.mouvement.poids < 1
+    assert seuils.mouvement.pression > 0
+    assert seuils.moyenne.bruits["CPGE"] < seuils.moyenne.bruits["BTS"]
 
 
 def test_limits_of_the_session():
     limites = load_parametres(find_resources()).regles.limites
     assert (limites.session, limites.voeux, limites.voeux_apprentissage) == (2026, 10, 10)
     assert (limites.sous_voeux, limites.sous_voeux_total) == (10, 20)
-    assert not set(limites.filis_comptees) & set(limites.filis_libres)
+    counted = {categorie.code for categorie in limites.categories if categorie.comptee}
+    assert counted == {"bts", "but", "cpge", "dn_made", "dna", "dcg", "efts"}
+    assert {c.code for c in limites.categories if c.par_etablissement} == {"cpge", "efts"}
+    assert {c.code for c in limites.categories if c.voeux_max == 5} == {"ifsi", "paramedical"}
 
 
 def test_a_session_without_official_dates_gives_none():
@@ -73,13 +76,19 @@ def test_a_damaged_file_is_named(resources: Path, name: str, damage: str | bytes
     [
         ("classes.toml", "ambitieux = 0.40", "ambitieux = 0.90"),
         ("classes.toml", "securisant_bas = 0.60", "securisant_bas = 0.95"),
-        ("classes.toml", "demi_largeurs = [0.86, 0.61, 0.44]", "demi_largeurs = [0.86]"),
-        ("classes.toml", "tailles = [175, 688]", "tailles = [688, 175]"),
+        ("classes.toml", "poids = 0.5", "poids = 1.5"),
+        ("classes.toml", "pression = 0.8", "pression = -0.8"),
         ("classes.toml", "bruit = 2.2", "bruit = 0.0"),
         ("classes.toml", "BTS = 2.8", "BTS = -1.0"),
-        ("classes.toml", "generale = 14.31", "autre = 14.31"),
+        ("classes.toml", "lien = 1.0 ", "lien = 0.0 "),
         ("classes.toml", "concentration = 10.0", "concentratoin = 10.0"),
         ("equilibre.toml", "rayon_km = 50.0", "rayon = 50.0"),
+        ("equilibre.toml", "part_commune = 0.5", "part_commune = 1.0"),
+        ("equilibre.toml", "rayons_km = [50.0, 100.0, 200.0]", "rayons_km = [200.0, 50.0]"),
+        ("parcoursup.toml", "comptee = true", "comptee = true\nautre = 2"),
+        ("parcoursup.toml", "multiple = true", "multiple = false"),
+        ("parcoursup.toml", 'code = "but"', 'code = "bts"'),
+        ("constats.toml", 'geste = "profil"', 'geste = "danser"'),
         ("constats.toml", "gravite = 3", "gravite = 4"),
         ("calendrier.toml", "publie = true", "publi = true"),
     ],
@@ -102,7 +111,18 @@ def test_families_are_those_of_the_catalogue():
         families = {fili for (fili,) in base.execute("SELECT DISTINCT fili FROM voeux")}
     parametres = load_parametres(find_resources())
     limites = parametres.regles.limites
-    assert {*parametres.seuils.moyenne.bruits, *limites.filis_comptees, *limites.filis_libres} <= families
+    assert {*parametres.seuils.moyenne.bruits, *(f for c in limites.categories for f in c.filis)} <= families
+
+
+def test_every_beginning_of_a_category_is_that_of_a_formation():
+    file = find_resources() / "catalogue" / "catalogue.sqlite"
+    if not file.is_file():
+        pytest.skip("catalogue pas encore construit")
+    with closing(open_read_only(file)) as base:
+        labels = [label for (label,) in base.execute("SELECT libelle FROM formations")]
+    limites = load_parametres(find_resources()).regles.limites
+    unused = [d for c in limites.categories for d in c.debuts if not any(label.startswith(d) for label in labels)]
+    assert unused == []
 
 
 def test_sentences_alone(resources: Path):

@@ -87,15 +87,16 @@ def test_the_values_that_the_engine_gives_are_enough():
             ("fl1",),
             (),
         ),
+        (tuple(choisi(f"ta{i}", "fl1", ClasseVoeu.REALISTE, categorie="ifsi") for i in range(6)), ("fl1",), ()),
         ((choisi("ta1", "fl1", ClasseVoeu.SECURISANT, declaree=ClasseVoeu.AMBITIEUX),), ("fl1",), ()),
         (tuple(choisi(f"ta{i}", "fl1", ClasseVoeu.REALISTE) for i in range(3)), ("fl1",), ()),
     ]  # fmt: skip
     said: set[str] = set()
     for niveau in ("seconde", "premiere", "terminale", ""):
-        for voeux, formations, metiers in lists:
+        for number, (voeux, formations, metiers) in enumerate(lists):
             found = balance(
                 niveau=niveau, voeux=voeux, formations=formations, metiers=metiers, completude=0,
-                regles=shipped_regles(), attendus_lus=(),
+                regles=shipped_regles(), attendus_lus=(), jours_restants=number - 2,
             )  # fmt: skip
             for constat in found.constats:
                 check_french(phrases.constat(constat, "BTS Bidon"))
@@ -200,7 +201,7 @@ def test_every_level_has_its_milestone(niveau: str, atteint: bool):
     sentence = phrases.jalon(Jalon(niveau, atteint, 1, 3))
     check_french(sentence)
     if niveau == "premiere" and atteint:
-        assert "attendus n’est pas suivie" in sentence
+        assert "attendus ont été lus" in sentence
 
 
 @pytest.mark.parametrize(
@@ -248,4 +249,4 @@ def test_the_page_for_teachers_tells_the_shipped_values():
 
 def test_no_other_wording_file_is_forgotten():
     shipped = {file.name for file in Path(find_resources() / "parametres").iterdir()}
-    assert shipped == {"classes.toml", "equilibre.toml", "calendrier.toml", "constats.toml"}
+    assert shipped == {"classes.toml", "equilibre.toml", "parcoursup.toml", "calendrier.toml", "constats.toml"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mps_desktop.models import Alternance, DureeEtudes, Niveau, Situation
 from mps_desktop.storage.keys import KdfParameters
-from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
+from mps_desktop.storage.records import AvisRecord, BilanRecord, EleveRecord, FavoriRecord, ProfilRecord
 
 FAST = KdfParameters(memory_kib=8, passes=1, lanes=1)
 MOT_DE_PASSE = "violon brique tapis nuage"
@@ -32,6 +32,9 @@ PROFIL = ProfilRecord(
     corbeille=("fr22", "fl1002"),
 )
 VIDE = ProfilRecord()
+# Also stored, in the dossiers of format 1.1 and later.
+MOTIF = AvisRecord("Dossier solide en « sciences », à confirmer", "Mme Professeure-Fictive", date(2026, 11, 24))
+BILAN = BilanRecord("2nde B", date(2026, 11, 24), 2, 1, 1, 0, 1, 0, 1, 3, 1)
 
 
 def build_eleve(nom: str = "BIDON", prenom: str = "Zoé", classe: str = "TG1", **changes: object) -> EleveRecord:
@@ -55,7 +58,16 @@ def favoris(draw: st.DrawFn) -> tuple[FavoriRecord, ...]:
         voeux = draw(ID_LISTS)
         classes = {voeu: draw(st.sampled_from(["", "A+", "A", "B"])) for voeu in voeux}
         stated = {voeu: classe for voeu, classe in classes.items() if classe}
-        found.append(FavoriRecord(formation_id, draw(st.integers(0, 3)), voeux, stated, draw(TEXTS)))
+        reasons = {
+            voeu: AvisRecord(draw(TEXTS.filter(bool)), draw(TEXTS), draw(st.none() | st.dates()))
+            for voeu in stated
+            if draw(st.booleans())
+        }
+        found.append(
+            FavoriRecord(
+                formation_id, draw(st.integers(0, 3)), voeux, stated, draw(TEXTS), reasons, draw(st.booleans())
+            )
+        )
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mps_desktop.storage.errors import DamagedDossier, NewerDossier, NotADossier
-from mps_desktop.storage.header import HEADER_FILE, copy_header, new_header, read_header, write_header
+from mps_desktop.storage.header import FORMAT, HEADER_FILE, copy_header, new_header, read_header, write_header
 from mps_desktop.storage.keys import new_data_key, wrap_key
 from tests.storage.samples import FAST
 
@@ -69,8 +69,8 @@ def test_no_header_is_no_dossier(tmp_path: Path):
         ('verification = "', 'verification = "00'),
         ('verification = "', 'verification = "zz'),
         ('application = "MPS Bureau"', 'application = "Autre"'),
-        ('format = "1.0"', 'format = "1"'),
-        ('format = "1.0"', "format = 7"),
+        (f'format = "{FORMAT[0]}.{FORMAT[1]}"', 'format = "1"'),
+        (f'format = "{FORMAT[0]}.{FORMAT[1]}"', "format = 7"),
         ("[[cles]]", "[cles]"),
         ("nom =", "nommé ="),
     ],
@@ -107,13 +107,13 @@ def test_a_newer_major_is_refused_whatever_else_it_holds(written: Path):
 
 
 def test_a_newer_minor_is_read(written: Path):
-    edit(written, 'format = "1.0"', 'format = "1.7"')
+    edit(written, f'format = "{FORMAT[0]}.{FORMAT[1]}"', 'format = "1.7"')
     assert read_header(written).version == (1, 7)
     assert read_header(written).upgraded().version == (1, 7)
 
 
 def test_a_copy_is_the_same_bytes_and_private(written: Path, tmp_path_factory: pytest.TempPathFactory):
-    edit(written, 'format = "1.0"', 'inconnu = 3\nformat = "1.7"')
+    edit(written, f'format = "{FORMAT[0]}.{FORMAT[1]}"', 'inconnu = 3\nformat = "1.7"')
     target = tmp_path_factory.mktemp("copie")
     copy_header(written, target)
     assert (target / HEADER_FILE).read_bytes() == (written / HEADER_FILE).read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -27,18 +28,22 @@ from mps_desktop.services.fiche_vue import (
 from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve, EtatCatalogue, SourceLigne
 from mps_desktop.services.views import (
     ApercuImport,
+    CalendrierVue,
     ClasseVue,
+    CompteurLigne,
     ConstatLigne,
     DossierRecent,
     EleveLigne,
     EleveVue,
     EquilibreVue,
+    EtapeCalendrier,
     FavoriLigne,
     FavoriRecord,
     JalonLigne,
     LigneApercu,
     Option,
     ProfilRecord,
+    PropositionLigne,
     ResultatImport,
     SuggestionLigne,
     SuggestionsVue,
@@ -284,6 +289,25 @@ class FakeFiches:
         return self.etat()
 
 
+def sample_calendriers() -> dict[int, CalendrierVue]:
+    niveaux = (("seconde", "seconde"), ("premiere", "première"), ("terminale", "terminale"))
+    return {
+        year: CalendrierVue(
+            year,
+            (2026, 2027),
+            year == 2026,
+            "source d’essai" if year == 2026 else "",
+            (
+                EtapeCalendrier("voeux", "Formulation des vœux", date(2026, 1, 19) if year == 2026 else None, None),
+                EtapeCalendrier("confirmation", "Confirmation des vœux", None, None),
+            ),
+            tuple((n, name, date(2026, 2, 28) if (year, n) == (2026, "terminale") else None) for n, name in niveaux),
+            personnel=False,
+        )
+        for year in (2026, 2027)
+    }
+
+
 class FakeSession:
     """Keeps everything in memory; ``broken`` makes the next call of that name raise."""
 
@@ -304,6 +328,9 @@ class FakeSession:
         self.avertissement = ""
         self.sessions = ""
         self.renewed = 0
+        self.suivis: list[tuple[str | None, Path]] = []
+        self.calendriers = sample_calendriers()
+        self.shipped = dict(self.calendriers)
 
     def etat_disque(self) -> EtatDisque:
         return EtatDisque(self.chemin, "1,2 Mo", self.fictif)
@@ -382,6 +409,7 @@ class FakeSession:
                 {1: "B", 2: "A", 3: "A+"}.get(favori.niveau_ambition, ""),
                 favori.note,
                 tuple(self._voeu(favori, voeu) for voeu in favori.voeux),
+                favori.attendus_lus,
             )
             for favori in e.profil.favoris
         )
@@ -395,7 +423,45 @@ class FakeSession:
             self._jalon(e.profil),
             self._constats(e.profil),
             ("Parcoursup, session 2025",),
+            chance="entre 6 et 8 chances sur 10" if e.profil.favoris else "",
+            chance_note="Calcul prudent sur les vœux estimés.",
+            compteurs=(CompteurLigne("Vœux", sum(counts.values()), 10, "limite de la session 2026"),),
+            propositions=self._propositions(e.profil),
+            refus=("Vœu A+ pour la formation d’essai : aucun vœu estimé ne convient.",) if e.profil.favoris else (),
         )
+
+    def _propositions(self, profil: ProfilRecord) -> tuple[PropositionLigne, ...]:
+        """The first vœu that each favourite has not, then a formation that is not kept."""
+        kept = {favori.formation_id for favori in profil.favoris}
+        found: list[PropositionLigne] = []
+        for code in (*sorted(kept), *[f for f in FORMATIONS if f not in kept][:1]):
+            chosen = {v for f in profil.favoris if f.formation_id == code for v in f.voeux}
+            rest = [voeu for voeu in voeux_of(code) if voeu not in chosen]
+            if rest and profil.favoris:
+                ligne = self._voeu(FavoriRecord(code), rest[0])
+                solved = (f"Règle{NNBSP}: aucun vœu sécurisant (B)",)
+                found.append(
+                    PropositionLigne(
+                        code, self.options.libelle(code), ligne, code not in kept, solved, "près des villes"
+                    )
+                )
+        return tuple(found)
+
+    def export_suivi(self, classe: str | None, target: Path, /) -> Path:
+        self._check("export_suivi")
+        self.suivis.append((classe, target))
+        return target
+
+    def load_calendrier(self, session: int | None = None, /) -> CalendrierVue:
+        return self.calendriers[session or 2027]
+
+    def save_calendrier(self, vue: CalendrierVue, /) -> object:
+        self._check("save_calendrier")
+        previous, self.calendriers[vue.session] = self.calendriers[vue.session], replace(vue, personnel=True)
+        return previous
+
+    def put_back_calendrier(self, session: int, ticket: object, /) -> None:
+        self.calendriers[session] = ticket if isinstance(ticket, CalendrierVue) else self.shipped[session]
 
     def list_voeux_possibles(self, eleve_id: int, formation_id: str, rayon_km: int | None, /) -> tuple[VoeuLigne, ...]:
         self._check("list_voeux_possibles")
@@ -589,6 +655,7 @@ class FakeSession:
             e.id, e.nom, e.prenom, e.classe, e.niveau, bac, specialites, "", self._completeness(e.profil),
             len(e.profil.favoris), len(e.profil.metiers), counts["A+"], counts["A"], counts["B"], counts["?"],
             self._jalon(e.profil), self._constats(e.profil), fold(f"{e.nom} {e.prenom} {e.classe} {bac}"),
+            ecart_declare=2 if any(f.niveau_ambition == 1 for f in e.profil.favoris) else 0,
         )  # fmt: skip
 
 
@@ -647,6 +714,7 @@ class FakeFiles:
         self.dossier: Path | None = None
         self.place: Path | None = None
         self.pdf: Path | None = None
+        self.tableur: Path | None = None
         self.opened: list[Path] = []
         self.opens = True
 
@@ -664,6 +732,9 @@ class FakeFiles:
 
     def choose_pdf(self, proposed: Path) -> Path | None:
         return self.pdf or proposed
+
+    def choose_tableur(self, proposed: Path) -> Path | None:
+        return self.tableur and self.tableur / proposed.name
 
     def open(self, path: Path) -> bool:
         self.opened.append(path)

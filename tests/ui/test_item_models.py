@@ -147,7 +147,7 @@ def test_voeux_are_a_sound_model_sorted_by_distance(qtmodeltester: ModelTester, 
 
 
 def test_lines_that_only_inform_cannot_be_picked(qtmodeltester: ModelTester):
-    model = OptionListModel()
+    model = OptionListModel({})
     model.show_options((Option("a", "Un", detail="d"), Option("", "Aucun résultat")))
     qtmodeltester.check(model)
     assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable

@@ -11,6 +11,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.views import FavoriRecord, ProfilRecord
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
+from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.item_models.classe_model import Filtre
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.screens.profil.profil_presenter import format_note, parse_note
@@ -270,8 +271,14 @@ class TestSuggestions:
 
 class TestEquilibre:
     def test_teacher_class_counts_and_is_undone(
-        self, qtbot: QtBot, workspace: Workspace, window: MainWindow, session: FakeSession
+        self,
+        qtbot: QtBot,
+        workspace: Workspace,
+        window: MainWindow,
+        session: FakeSession,
+        monkeypatch: pytest.MonkeyPatch,
     ):
+        monkeypatch.setattr(AvisDialog, "ask", lambda *_args: ("bon dossier", "Mme Fictive"))
         open_eleve(qtbot, workspace, window, EQUILIBRE, 4)
         view = workspace.equilibre_view
         code, voeu = "fl1", voeux_of("fl1")[0]

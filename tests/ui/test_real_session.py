@@ -96,6 +96,6 @@ def test_a_picture_of_every_screen(qtbot: QtBot, theme: Theme, vrai_accueil: Acc
     assert {"importer_apercu", "classe_sombre", "equilibre_sombre", "classe_150", "profil_150"} <= names
     for file in files:
         image = QImage(str(file))
-        assert image.width() >= 800
+        assert image.width() >= (500 if file.stem in ("avis", "calendrier") else 800)  # small dialogs
         colors = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(colors) > 20, file.name

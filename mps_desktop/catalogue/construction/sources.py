@@ -40,6 +40,8 @@ class Expected:
 
 
 PARCOURSUP_2023 = Expected("parcoursup_2023.csv.gz", "fr-esr-parcoursup", _MESR, _ETALAB, "2023")
+PARCOURSUP_2018 = Expected("parcoursup_2018.csv.gz", "fr-esr-parcoursup", _MESR, _ETALAB, "2018")
+PARCOURSUP_2019 = Expected("parcoursup_2019.csv.gz", "fr-esr-parcoursup", _MESR, _ETALAB, "2019")
 PARCOURSUP_2024 = Expected(
     "parcoursup_2024_partiel_11col.csv.gz", "fr-esr-parcoursup (11 colonnes)", _MESR, _ETALAB, "2024"
 )
@@ -86,7 +88,7 @@ FORMATIONS_2026 = Expected(
 ALL: tuple[Expected, ...] = (
     PARCOURSUP_2023, PARCOURSUP_2024, PARCOURSUP_2025, COLONNES, CARTE, APPARIEMENT, LIBELLES, MOYENNES, EDS,
     COMMUNES, LYCEES, SUPERIEUR, FRONT, FICHES_FORMATIONS, FICHES_METIERS, METIERS_2024, METIERS_2026,
-    FORMATIONS_2026,
+    PARCOURSUP_2018, PARCOURSUP_2019, FORMATIONS_2026,
 )  # fmt: skip
 
 

@@ -92,6 +92,12 @@ METHODES: tuple[tuple[str, str, str, str], ...] = (
         "écrite dans le fichier : 2023 d’après les effectifs.",
     ),
     (
+        "ambition", "estimé", "2018-2025",
+        "Accès de chaque type de bac à chaque vœu et moyenne à partir de laquelle il s’ouvre, ajustés d’après les taux "
+        "d’accès, les parts par type de bac et les mentions des admis ; intervalle appris entre 2023 et 2024. Le texte "
+        "« Comment un vœu est classé A+, A ou B » l’explique.",
+    ),
+    (
         "taux_parents", "calculé", "2023",
         "Candidats en position de recevoir une proposition rapportés aux candidats, par type de bac : taux d’accès et "
         "parts publiés, sommés sur les vœux du groupe.",

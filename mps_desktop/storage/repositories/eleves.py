@@ -77,7 +77,7 @@ class EleveRepository:
         if record.id:
             values["id"] = record.id
         eleve_id = self._session.scalars(insert(Eleve).values(**values).returning(Eleve.id)).one()
-        insert_profil(self._session, eleve_id, record.profil)
+        insert_profil(self._session, eleve_id, record.profil, now)
         self._journal.add(Action.ELEVE_AJOUTE, (eleve_id,))
         return eleve_id
 
@@ -111,7 +111,7 @@ class EleveRepository:
         if previous is None:
             raise UnknownEleve
         if profil != previous:
-            replace_profil(self._session, eleve_id, profil, previous)
+            replace_profil(self._session, eleve_id, profil, previous, self._now())
             self._session.execute(update(Eleve).where(Eleve.id == eleve_id).values(modifie=self._now()))
             self._journal.add(Action.PROFIL_MODIFIE, (eleve_id,))
         return previous

@@ -1,12 +1,13 @@
 """Between the tables of a profile and its record. Used by ``eleves`` only.
 
-Reading takes four queries whatever the number of students: whole rows of columns, no ORM object.
+Reading takes six queries whatever the number of students: whole rows of columns, no ORM object.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from mps_desktop.models import (
     Alternance,
+    AttendusLus,
     ClasseEnseignant,
     Corbeille,
     DureeEtudes,
@@ -25,6 +27,7 @@ from mps_desktop.models import (
     Voeu,
 )
 from mps_desktop.storage.records import FavoriRecord, ProfilRecord
+from mps_desktop.storage.repositories.avis import last_reasons, note_changes
 
 E = TypeVar("E", bound=Enum)
 
@@ -72,18 +75,23 @@ def load_profils(session: Session, which: ColumnElement[bool]) -> dict[int, Prof
     return profils
 
 
-def insert_profil(session: Session, eleve_id: int, profil: ProfilRecord) -> None:
+def insert_profil(session: Session, eleve_id: int, profil: ProfilRecord, now: datetime) -> None:
     """Write the profile of a student who has none yet."""
+    note_changes(session, eleve_id, (), profil.favoris, now)
     session.execute(insert(Profil).values(eleve_id=eleve_id, **_columns(profil)))
     _insert_favoris(session, eleve_id, profil.favoris)
     _insert_corbeille(session, eleve_id, profil.corbeille)
 
 
-def replace_profil(session: Session, eleve_id: int, profil: ProfilRecord, previous: ProfilRecord) -> None:
+def replace_profil(
+    session: Session, eleve_id: int, profil: ProfilRecord, previous: ProfilRecord, now: datetime
+) -> None:
     """Write what differs from the previous profile; lists that differ are written anew."""
     session.execute(update(Profil).where(Profil.eleve_id == eleve_id).values(**_columns(profil)))
     if profil.favoris != previous.favoris:
+        note_changes(session, eleve_id, previous.favoris, profil.favoris, now)
         session.execute(delete(Favori).where(Favori.eleve_id == eleve_id))
+        session.execute(delete(AttendusLus).where(AttendusLus.eleve_id == eleve_id))
         _insert_favoris(session, eleve_id, profil.favoris)
     if profil.corbeille != previous.corbeille:
         session.execute(delete(Corbeille).where(Corbeille.eleve_id == eleve_id))
@@ -115,6 +123,15 @@ def _load_favoris(session: Session, which: ColumnElement[bool]) -> Mapping[int, 
     )
     for favori_id, voeu_id, classe in session.execute(query):
         voeux[favori_id].append((voeu_id, classe))
+    reasons = last_reasons(session, which)
+    read = {
+        (eleve_id, formation_id)
+        for eleve_id, formation_id in session.execute(
+            select(AttendusLus.eleve_id, AttendusLus.formation_id)
+            .join(Eleve, Eleve.id == AttendusLus.eleve_id)
+            .where(which)
+        )
+    }
     favoris: dict[int, list[FavoriRecord]] = defaultdict(list)
     columns = (Favori.eleve_id, Favori.id, Favori.formation_id, Favori.niveau_ambition, Favori.note)
     query = select(*columns).join(Eleve, Eleve.id == Favori.eleve_id).where(which)
@@ -122,13 +139,16 @@ def _load_favoris(session: Session, which: ColumnElement[bool]) -> Mapping[int, 
         query.order_by(Favori.eleve_id, Favori.rang)
     ):
         chosen = voeux.get(favori_id, ())
+        stated = {voeu_id: classe.value for voeu_id, classe in chosen if classe is not None}
         favoris[eleve_id].append(
             FavoriRecord(
                 formation_id=formation_id,
                 niveau_ambition=ambition,
                 voeux=tuple(voeu_id for voeu_id, _ in chosen),
-                classes_enseignant={voeu_id: classe.value for voeu_id, classe in chosen if classe is not None},
+                classes_enseignant=stated,
                 note=note,
+                attendus_lus=(eleve_id, formation_id) in read,
+                avis={voeu_id: reasons[eleve_id, voeu_id] for voeu_id in stated if (eleve_id, voeu_id) in reasons},
             )
         )
     return favoris
@@ -162,6 +182,9 @@ def _insert_favoris(session: Session, eleve_id: int, favoris: tuple[FavoriRecord
         }
         for rang, favori in enumerate(favoris)
     ]
+    read = [{"eleve_id": eleve_id, "formation_id": f.formation_id} for f in favoris if f.attendus_lus]
+    if read:
+        session.execute(insert(AttendusLus), read)
     ids = session.scalars(insert(Favori).returning(Favori.id, sort_by_parameter_order=True), rows).all()
     voeux = [
         {

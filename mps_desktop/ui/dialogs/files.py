@@ -53,6 +53,15 @@ class SystemFiles:
         )
         return Path(name).with_suffix(".pdf") if name else None
 
+    def choose_tableur(self, proposed: Path) -> Path | None:
+        """Spreadsheet to write."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, "Enregistrer le suivi", str(proposed), "Classeur Excel (*.xlsx);;Texte séparé (*.csv)"
+        )
+        if not name:
+            return None
+        return Path(name) if Path(name).suffix.lower() in (".xlsx", ".csv") else Path(f"{name}.xlsx")
+
     def open(self, path: Path) -> bool:
         """Open a file or a folder with the system's program for it."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -14,6 +14,7 @@ from mps_desktop.ui.widgets.marks import describe_counts
 LIGNE_ROLE = Qt.ItemDataRole.UserRole + 1
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 _VIDE_MAX = 20
+_ECART_MAX = 2
 
 
 class Colonne(IntEnum):
@@ -63,6 +64,7 @@ class Filtre(IntEnum):
     SANS_SECURISANT = 1
     A_VOIR = 2
     PROFIL_VIDE = 3
+    ECART = 4
 
 
 def keeps(filtre: Filtre, ligne: EleveLigne) -> bool:
@@ -76,6 +78,8 @@ def keeps(filtre: Filtre, ligne: EleveLigne) -> bool:
             return any(constat.gravite > 1 for constat in ligne.constats)
         case Filtre.PROFIL_VIDE:
             return ligne.completude <= _VIDE_MAX
+        case Filtre.ECART:
+            return abs(ligne.ecart_declare) >= _ECART_MAX
 
 
 def voeux_counts(ligne: EleveLigne) -> dict[str, int]:

@@ -124,7 +124,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(databas
                 statements.clear()
                 repository.list()
                 counts.append(len(statements))
-    assert counts == [5, 5]
+    assert counts == [7, 7]
 
 
 def test_two_thousand_students_are_listed_within_a_second(database: Database):
@@ -189,7 +189,17 @@ def test_deleting_takes_everything_of_that_student_only(session: Session, reposi
     assert repository.list() == (expected,)
     counts = rows(session)
     assert counts.pop("journal") == 3
-    assert counts == {"classe": 1, "eleve": 1, "profil": 1, "favori": 2, "voeu": 3, "corbeille": 2}
+    assert counts == {
+        "classe": 1,
+        "eleve": 1,
+        "profil": 1,
+        "favori": 2,
+        "voeu": 3,
+        "avis": 2,
+        "attendus_lus": 0,
+        "bilan": 0,
+        "corbeille": 2,
+    }
     assert repository.delete(()) == ()
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
+from mps_desktop.core.dates import short_date
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.item_models.classe_model import LIGNE_ROLE, Colonne, Filtre, keeps, voeux_counts
@@ -23,12 +25,16 @@ class ClassePresenter(QObject):
         eleve_chosen: id of a student to open.
         export_asked: ids of the selected students; empty = those of the class.
         import_asked: a list has to be imported.
+        calendrier_asked: the calendar has to be shown.
+        tableur_asked: the class over time has to be written as a spreadsheet.
     """
 
     loaded = Signal(object)
     eleve_chosen = Signal(int)
     export_asked = Signal(object)
     import_asked = Signal()
+    calendrier_asked = Signal()
+    tableur_asked = Signal()
 
     def __init__(self, view: ClasseView, session: SessionPort, runner: JobRunner, messenger: Messenger) -> None:
         super().__init__(view)
@@ -44,6 +50,8 @@ class ClassePresenter(QObject):
         for chip in view.chips.values():
             chip.toggled.connect(self._filter)
         view.table.selectionModel().selectionChanged.connect(self._show_selection)
+        view.calendrier.clicked.connect(self.calendrier_asked)
+        view.tableur.clicked.connect(self.tableur_asked)
         view.importer.clicked.connect(self.import_asked)
         view.exporter.clicked.connect(lambda: self.export_asked.emit(self.selected_ids()))
         view.aucun.button.clicked.connect(self.clear_filters)
@@ -54,6 +62,11 @@ class ClassePresenter(QObject):
     def classe(self) -> str | None:
         """The class shown, None for everybody."""
         return self._classe
+
+    @property
+    def window(self) -> QWidget:
+        """The window, for dialogs to belong to."""
+        return self._view.window()
 
     def load(self, classe: str | None) -> None:
         """Show a class, or everybody with None."""
@@ -112,6 +125,14 @@ class ClassePresenter(QObject):
             return
         view.jalon.setText(f"{vue.nb_jalon_atteint}/{size}")
         view.jauge_jalon.show_share(vue.nb_jalon_atteint / size, f"{vue.nb_jalon_atteint} élèves sur {size}", "success")
+        suivi = vue.suivi
+        view.bloc_suivi.setVisible(suivi is not None and len(suivi.points) > 1)
+        if suivi is not None and suivi.points:
+            points = [(p.jour.toordinal(), p.jalons_atteints / max(p.effectif, 1)) for p in suivi.points]
+            view.courbe.show_points(points, suivi.phrase)
+            first = short_date(suivi.points[0].jour).split(" ", 1)[1].rsplit(" ", 1)[0]  # neither weekday nor year
+            view.depuis.setText(f"depuis le {first}")
+            view.jauge_jalon.setToolTip(suivi.phrase)
         mean = round(sum(ligne.completude for ligne in lignes) / size)
         view.moyenne_profil.setText(f"{mean}{NNBSP}%")
         view.jauge_profil.show_share(mean / 100, f"{mean}{NNBSP}%", "action")

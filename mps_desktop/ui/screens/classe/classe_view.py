@@ -17,9 +17,10 @@ from mps_desktop.ui.item_models.classe_model import (
     voeux_counts,
 )
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import YieldUndo, column, make_button, make_label, panel, row
+from mps_desktop.ui.widgets.basics import YieldUndo, column, make_button, make_icon_button, make_label, panel, row
 from mps_desktop.ui.widgets.cells import CellDelegate, RowsTable, paint_icon_text
 from mps_desktop.ui.widgets.choices import Chip
+from mps_desktop.ui.widgets.curve import Curve
 from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.gauge import Gauge, completeness_role, paint_gauge
 from mps_desktop.ui.widgets.marks import CountsBar, paint_counts
@@ -30,6 +31,7 @@ _CHIPS = {
     Filtre.SANS_SECURISANT: "Sans B",
     Filtre.A_VOIR: "À voir",
     Filtre.PROFIL_VIDE: "Profil vide",
+    Filtre.ECART: "Déclaré loin de l’estimé",
 }
 _LARGEURS = {
     Colonne.ELEVE: 190,
@@ -71,6 +73,8 @@ class ClasseView(QWidget):
         self.effectif = make_label(tone="faint")
         self.importer = make_button(theme, "Importer une liste", icon="upload-2-line")
         self.exporter = make_button(theme, "Exporter", icon="file-text-line", kind="primary")
+        self.calendrier = make_icon_button(theme, "calendar-line", "Calendrier Parcoursup et échéances")
+        self.tableur = make_icon_button(theme, "file-excel-2-line", "Suivi de la classe dans un tableur")
         self.filtre = QLineEdit()
         self.filtre.setPlaceholderText("Filtrer les élèves")
         self.filtre.setAccessibleName("Filtrer les élèves")
@@ -122,6 +126,7 @@ class ClasseView(QWidget):
         self._tools_shown = shown
         self.outils.setVisible(shown)
         self.exporter.setVisible(shown)
+        self.tableur.setVisible(shown)
         self._show_band()
 
     def _show_band(self) -> None:
@@ -136,6 +141,8 @@ class ClasseView(QWidget):
         title.addWidget(self.effectif, 0, Qt.AlignmentFlag.AlignBaseline)
         title.addStretch(1)
         buttons = row(gap=12)
+        buttons.addWidget(self.calendrier)
+        buttons.addWidget(self.tableur)
         buttons.addWidget(self.importer)
         buttons.addWidget(self.exporter)
         buttons.addStretch(1)
@@ -164,6 +171,15 @@ class ClasseView(QWidget):
             block.addWidget(make_label(text, tone="ink2", wrap=True))
             block.addStretch(1)
             line.addLayout(block, stretch)
+        self.bloc_suivi = QWidget()
+        block = column(self.bloc_suivi, gap=2)
+        self.courbe = Curve(self._theme, "Jalons atteints au fil des jours")
+        self.depuis = make_label(tone="ink2", wrap=True)
+        block.addWidget(self.courbe)
+        block.addWidget(self.depuis)
+        block.addStretch(1)
+        self.bloc_suivi.hide()
+        line.insertWidget(1, self.bloc_suivi, 2)
         block = column(gap=6)
         self.total_voeux = make_label(tone="ink2", wrap=True)
         block.addWidget(self.voeux)

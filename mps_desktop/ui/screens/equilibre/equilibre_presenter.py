@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from mps_desktop.services.views import FavoriLigne, FavoriRecord, Option, ProfilRecord
+from mps_desktop.services.views import (
+    AvisRecord,
+    ConstatLigne,
+    FavoriLigne,
+    FavoriRecord,
+    Option,
+    ProfilRecord,
+    PropositionLigne,
+    VoeuLigne,
+)
 from mps_desktop.ui.eleve_store import EleveStore, Fiche
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger
@@ -18,6 +28,8 @@ from mps_desktop.ui.theme import Theme
 
 # Asks which vœux to add: student, formation id, its label -> ids chosen.
 AskVoeux = Callable[[int, str, str], tuple[str, ...]]
+# Asks why: wish, class stated, author of the last opinion -> reason and author, None when the user gave up.
+AskAvis = Callable[[VoeuLigne, str, str], tuple[str, str] | None]
 
 
 class EquilibrePresenter(QObject):
@@ -25,12 +37,15 @@ class EquilibrePresenter(QObject):
 
     Args:
         ask_voeux: opens the dialog of the vœux that could be added.
+        ask_avis: opens the dialog of the reason of an opinion.
 
     Signals:
         suggestions_asked: nothing is kept yet.
+        profil_asked: the profile has to be filled or corrected.
     """
 
     suggestions_asked = Signal()
+    profil_asked = Signal()
 
     def __init__(
         self,
@@ -41,6 +56,7 @@ class EquilibrePresenter(QObject):
         store: EleveStore,
         messenger: Messenger,
         ask_voeux: AskVoeux,
+        ask_avis: AskAvis,
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -50,10 +66,14 @@ class EquilibrePresenter(QObject):
         self._store = store
         self._messenger = messenger
         self._ask_voeux = ask_voeux
+        self._ask_avis = ask_avis
+        self._auteur = ""
         store.opened.connect(self._open)
         store.refreshed.connect(self._show)
         store.profil_changed.connect(self._show_notes)
         view.vide.button.clicked.connect(self.suggestions_asked)
+        view.propositions.accepted.connect(self.accept)
+        view.geste_asked.connect(self._act)
         view.recherche.asked.connect(self._search)
         view.recherche.picked.connect(self._pick)
 
@@ -85,6 +105,45 @@ class EquilibrePresenter(QObject):
                 code, "Ajout de vœux", lambda f: replace(f, voeux=(*f.voeux, *(v for v in chosen if v not in f.voeux)))
             )
 
+    def accept(self, proposition: PropositionLigne) -> None:
+        """Put a proposal in the list: one change, one undo."""
+        profil, code = self._store.profil, proposition.formation_id
+        added = (proposition.voeu.voeu_id,) if proposition.voeu else ()
+        known = any(favori.formation_id == code for favori in profil.favoris)
+        favoris = profil.favoris if known else (*profil.favoris, FavoriRecord(code))
+        kept = tuple(
+            replace(f, voeux=(*f.voeux, *(v for v in added if v not in f.voeux))) if f.formation_id == code else f
+            for f in favoris
+        )
+        corbeille = tuple(hidden for hidden in profil.corbeille if hidden != code)
+        self._edit("Proposition acceptée", replace(profil, favoris=kept, corbeille=corbeille))
+
+    def _act(self, constat: ConstatLigne) -> None:
+        """What the button of a finding does."""
+        match constat.geste:
+            case "propositions":
+                self._view.show_propositions_first()
+            case "suggestions":
+                self.suggestions_asked.emit()
+            case "profil":
+                self.profil_asked.emit()
+            case "etablissements":
+                card = self._view.cards.get(constat.ids[0]) if constat.ids else None
+                if card is not None:
+                    self.add_voeux(card.favori.formation_id, card.favori.libelle)
+            case "retirer":
+                gone = set(constat.ids)
+                kept = tuple(_without(favori, gone) for favori in self._store.profil.favoris)
+                self._edit("Retrait des vœux disparus", replace(self._store.profil, favoris=kept))
+            case _:
+                self._focus_opinion(constat.ids)
+
+    def _focus_opinion(self, ids: tuple[str, ...]) -> None:
+        rows = [line for card in self._view.cards.values() for code, line in card.rows.items() if code in ids]
+        if rows:
+            self._view.area.ensureWidgetVisible(rows[0])
+            rows[0].enseignant.setFocus()
+
     def _open(self, fiche: Fiche) -> None:
         self._view.area.verticalScrollBar().setValue(0)
         self._show(fiche)
@@ -101,10 +160,13 @@ class EquilibrePresenter(QObject):
                 code, "Classe déclarée", lambda f: replace(f, niveau_ambition=int(declared or 0))
             )
         )
+        card.attendus_read.connect(
+            lambda read: self._change(code, "Attendus lus", lambda f: replace(f, attendus_lus=read))
+        )
         card.noted.connect(lambda note: self._note(code, note))
         card.add_asked.connect(lambda: self.add_voeux(code, libelle))
         card.removed.connect(lambda: self._remove(code))
-        card.voeu_classed.connect(lambda voeu, classe: self._classify(code, voeu, classe))
+        card.voeu_classed.connect(lambda voeu, classe: self._classify(card, voeu, classe))
         card.voeu_removed.connect(lambda voeu: self._remove_voeu(code, voeu))
         return card
 
@@ -119,19 +181,30 @@ class EquilibrePresenter(QObject):
         kept = tuple(replace(f, note=note) if f.formation_id == code else f for f in profil.favoris)
         self._store.edit(f"note {code}", "Note", replace(profil, favoris=kept), typed=True)
 
-    def _classify(self, code: str, voeu: str, classe: str) -> None:
+    def _classify(self, card: FavoriCard, voeu: str, classe: str) -> None:
+        """State the class of a wish with its reason, or take it back."""
+        said = self._ask_avis(card.rows[voeu].ligne, classe, self._auteur) if classe else None
+        if classe and said is None:
+            card.take_class_back(voeu)
+            return
+        reason: AvisRecord | None = None
+        if said is not None:
+            motif, self._auteur = said
+            reason = AvisRecord(motif, self._auteur, datetime.now().astimezone().date())
+
         def change(favori: FavoriRecord) -> FavoriRecord:
             stated = {known: value for known, value in favori.classes_enseignant.items() if known != voeu}
-            return replace(favori, classes_enseignant=stated | ({voeu: classe} if classe else {}))
+            avis = {known: value for known, value in favori.avis.items() if known != voeu}
+            return replace(
+                favori,
+                classes_enseignant=stated | ({voeu: classe} if classe else {}),
+                avis=avis | ({voeu: reason} if reason else {}),
+            )
 
-        self._change(code, "Avis de l’enseignant", change)
+        self._change(card.favori.formation_id, "Avis de l’enseignant", change)
 
     def _remove_voeu(self, code: str, voeu: str) -> None:
-        def change(favori: FavoriRecord) -> FavoriRecord:
-            stated = {known: value for known, value in favori.classes_enseignant.items() if known != voeu}
-            return replace(favori, voeux=tuple(v for v in favori.voeux if v != voeu), classes_enseignant=stated)
-
-        self._change(code, "Retrait d’un vœu", change)
+        self._change(code, "Retrait d’un vœu", lambda favori: _without(favori, {voeu}))
 
     def _remove(self, code: str) -> None:
         profil = self._store.profil
@@ -162,3 +235,13 @@ class EquilibrePresenter(QObject):
 
     def _pick(self, option: Option) -> None:
         self.add_formation(option.code)
+
+
+def _without(favori: FavoriRecord, gone: set[str]) -> FavoriRecord:
+    """A favourite without some of its vœux, nor what was said of them."""
+    return replace(
+        favori,
+        voeux=tuple(voeu for voeu in favori.voeux if voeu not in gone),
+        classes_enseignant={voeu: classe for voeu, classe in favori.classes_enseignant.items() if voeu not in gone},
+        avis={voeu: avis for voeu, avis in favori.avis.items() if voeu not in gone},
+    )

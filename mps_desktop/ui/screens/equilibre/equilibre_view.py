@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mps_desktop.core.text import NNBSP
-from mps_desktop.services.views import ConstatLigne, EquilibreVue, FavoriLigne
+from mps_desktop.services.views import CompteurLigne, ConstatLigne, EquilibreVue, FavoriLigne
 from mps_desktop.ui.screens.equilibre.favori_card import FavoriCard
+from mps_desktop.ui.screens.equilibre.propositions import PropositionsPanel
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.balance import BalanceColumns, describe_balance
@@ -21,12 +22,14 @@ from mps_desktop.ui.widgets.basics import (
     column,
     grow,
     make_bullet,
+    make_button,
     make_icon,
     make_label,
     panel,
     row,
     scrolled,
 )
+from mps_desktop.ui.widgets.gauge import Gauge
 from mps_desktop.ui.widgets.search_field import SearchField
 from mps_desktop.ui.widgets.states import EmptyState
 
@@ -35,7 +38,13 @@ _GRAVITES = {1: ("information-line", "info"), 2: ("alert-line", "warning"), 3: (
 
 
 class EquilibreView(QWidget):
-    """The selection on the left, its balance and findings on the right."""
+    """The selection and the proposals on the left, its balance and findings on the right.
+
+    Signals:
+        geste_asked: the ``ConstatLigne`` whose button was pressed.
+    """
+
+    geste_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +68,8 @@ class EquilibreView(QWidget):
             lambda: None,
         )
         left.addWidget(self.vide)
+        self.propositions = PropositionsPanel(theme)
+        left.addWidget(self.propositions)
         left.addStretch(1)
         self._columns.addLayout(left, 1)
         self._side = self._diagnosis()
@@ -118,6 +129,10 @@ class EquilibreView(QWidget):
         role = "success" if vue.jalon.atteint else "faint"
         self._theme.set_icon(self._icone_jalon, "checkbox-circle-line" if vue.jalon.atteint else "flag-line", role)
         self.jalon.setText(vue.jalon.phrase)
+        self.echeance.setText(vue.jalon.echeance)
+        self.echeance.setVisible(bool(vue.jalon.echeance) and not vue.jalon.atteint)
+        self._show_chance(vue)
+        self.propositions.show_propositions(vue)
         clear(self._manques)
         for manque in vue.jalon.manques:
             add(self._manques, make_bullet(manque, "small"))
@@ -131,6 +146,34 @@ class EquilibreView(QWidget):
             add(self._sources, make_label(source, "small", wrap=True))
         grow(self.area)
 
+    def show_propositions_first(self) -> None:
+        """Bring the proposals into view, the focus on the first one."""
+        self.area.ensureWidgetVisible(self.propositions)
+        if self.propositions.rows:
+            self.propositions.rows[0].ajouter.setFocus()
+
+    def _show_chance(self, vue: EquilibreVue) -> None:
+        self.chance.setText(vue.chance[:1].upper() + vue.chance[1:])
+        self.chance_note.setText(vue.chance_note)
+        self._bloc_chance.setVisible(bool(vue.chance))
+        clear(self._compteurs)
+        for compteur in vue.compteurs:
+            add(self._compteurs, self._compteur(compteur))
+
+    def _compteur(self, compteur: CompteurLigne) -> QWidget:
+        holder = QWidget()
+        line = row(holder, gap=8)
+        over = compteur.nombre > compteur.limite
+        text = f"{compteur.nombre} sur {compteur.limite}"
+        line.addWidget(make_label(compteur.libelle, "small"), 2)
+        gauge = Gauge(self._theme, compteur.libelle, 6)
+        share = compteur.nombre / compteur.limite if compteur.limite else 1.0
+        gauge.show_share(share, f"{text}. {compteur.detail}", "error" if over else "action")
+        line.addWidget(gauge, 2)
+        line.addWidget(make_label(text, tone="error" if over else "ink2"))
+        holder.setToolTip(compteur.detail)
+        return holder
+
     def _diagnosis(self) -> QWidget:
         card = panel()
         layout = column(card, margins=16, gap=12)
@@ -139,12 +182,24 @@ class EquilibreView(QWidget):
         layout.addWidget(self.balance)
         self.inconnus = make_label(role="small", wrap=True)
         layout.addWidget(self.inconnus)
+        self._bloc_chance = QWidget()
+        chance = column(self._bloc_chance, gap=2)
+        chance.addWidget(make_label("Avoir au moins une proposition", "small", wrap=True))
+        self.chance = make_label(role="strong", wrap=True)
+        chance.addWidget(self.chance)
+        self.chance_note = make_label(role="small", wrap=True)
+        chance.addWidget(self.chance_note)
+        layout.addWidget(self._bloc_chance)
         layout.addWidget(panel("line"))
         line = row(gap=8)
         self._icone_jalon = make_icon(self._theme, "flag-line")
         self.jalon = make_label(role="strong", wrap=True)
         line.addWidget(self._icone_jalon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.jalon, 1)
+        self.echeance = make_label(role="small", wrap=True)
+        words = column(gap=2)
+        words.addWidget(self.jalon)
+        words.addWidget(self.echeance)
+        line.addLayout(words, 1)
         layout.addLayout(line)
         self._manques = column(margins=(26, 0, 0, 0), gap=3)
         layout.addLayout(self._manques)
@@ -152,6 +207,10 @@ class EquilibreView(QWidget):
         layout.addWidget(make_label("À voir avec l’élève", "section", wrap=True))
         self._constats = column(gap=12)
         layout.addLayout(self._constats)
+        layout.addWidget(panel("line"))
+        layout.addWidget(make_label("Ce que la liste compte sur Parcoursup", "section", wrap=True))
+        self._compteurs = column(gap=6)
+        layout.addLayout(self._compteurs)
         sources = QWidget()
         self._sources = column(sources, margins=(8, 0, 0, 0), gap=4)
         layout.addWidget(Fold(self._theme, "Sources des chiffres", sources))
@@ -166,5 +225,17 @@ class EquilibreView(QWidget):
         words.addWidget(make_label(constat.phrase, wrap=True))
         if constat.action:
             words.addWidget(make_label(constat.action, "small", wrap=True))
+        if constat.geste:
+            button = make_button(
+                self._theme,
+                constat.bouton,
+                lambda: self.geste_asked.emit(constat),
+                kind="ghost",
+                name=f"{constat.bouton}, {constat.titre}",
+            )
+            buttons = row()
+            buttons.addWidget(button)
+            buttons.addStretch(1)
+            words.addLayout(buttons)
         line.addLayout(words, 1)
         return holder

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
-from mps_desktop.core.text import NBSP, plural
+from mps_desktop.core.text import NBSP, NNBSP, plural
 from mps_desktop.services.views import FavoriLigne, Option, VoeuLigne
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
@@ -72,13 +72,19 @@ class VoeuRow(QFrame):
         lines = column(facts, margins=(0, 4, 0, 0), gap=3)
         for fact in (*ligne.chiffres, *ligne.faits):
             lines.addWidget(make_bullet(fact, "small"))
-        grid.addWidget(facts, 2, 1, 1, 5)
+        if ligne.historique:
+            lines.addWidget(make_label("Avis donnés sur ce vœu", "small"))
+            for past in ligne.historique:
+                lines.addWidget(make_bullet(past, "small"))
+        grid.addWidget(facts, 3, 1, 1, 5)
+        if ligne.avis:
+            grid.addWidget(make_label(f"Votre avis{NNBSP}: {ligne.avis}", "small", wrap=True), 2, 1, 1, 5)
         facts.hide()
         self.pourquoi.toggled.connect(facts.setVisible)
         policy = self.pourquoi.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the buttons of all wishes stay in line
         self.pourquoi.setSizePolicy(policy)
-        self.pourquoi.setVisible(bool(ligne.chiffres or ligne.faits))
+        self.pourquoi.setVisible(bool(ligne.chiffres or ligne.faits or ligne.historique))
 
     def _where(self) -> QHBoxLayout:
         ligne = self.ligne
@@ -106,6 +112,7 @@ class FavoriCard(QFrame):
         removed: the formation goes, with its vœux.
         voeu_classed: vœu id, class stated by the teacher.
         voeu_removed: vœu id.
+        attendus_read: whether the attendus were read.
     """
 
     declared = Signal(str)
@@ -114,6 +121,7 @@ class FavoriCard(QFrame):
     removed = Signal()
     voeu_classed = Signal(str, str)
     voeu_removed = Signal(str)
+    attendus_read = Signal(bool)
 
     def __init__(self, theme: Theme, favori: FavoriLigne, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +144,12 @@ class FavoriCard(QFrame):
             layout.addWidget(rule())
             layout.addWidget(make_label("Aucun établissement choisi pour cette formation.", tone="warning", wrap=True))
         layout.addLayout(self._foot())
+
+    def take_class_back(self, voeu_id: str) -> None:
+        """Show again the class that the teacher had stated: he gave up stating another one."""
+        line = self.rows.get(voeu_id)
+        if line is not None:
+            line.enseignant.show_options(ENSEIGNANT, line.ligne.enseignant)
 
     def show_note(self, note: str) -> None:
         """Show a note that was changed elsewhere."""
@@ -160,6 +174,12 @@ class FavoriCard(QFrame):
         self.declaree.chosen.connect(self.declared)
         line.addWidget(make_label("Classe déclarée par l’élève", tone="ink2"))
         line.addWidget(self.declaree, 1)
+        self.attendus = QCheckBox("Attendus lus")
+        self.attendus.setAccessibleName(f"Attendus lus avec l’élève, {self.favori.libelle}")
+        self.attendus.setToolTip("Ce que la formation attend a été lu avec l’élève (compte dans le jalon de première).")
+        self.attendus.setChecked(self.favori.attendus_lus)
+        self.attendus.clicked.connect(self.attendus_read)
+        line.addWidget(self.attendus)
         return line
 
     def _foot(self) -> QHBoxLayout:

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mps_desktop.engine.chance import at_least_one, chance_of_one
+from mps_desktop.engine.classes import ClasseVoeu, VoeuBalance
+from mps_desktop.engine.limites import accepts, count, find_categorie
+from tests.engine.ambition_factories import choisi, shipped_regles
+
+A = ClasseVoeu.REALISTE
+LIMITES = shipped_regles().limites
+TYPES = ("bts", "but", "cpge", "efts", "pass", "las", "ifsi", "ingenieur", "ordinaire", "")
+
+
+@pytest.mark.parametrize(
+    ("fili", "formation", "expected"),
+    [
+        ("BTS", "BTS - Tourisme", "bts"),
+        ("Autre formation", "BTS - Maritime", "bts"),
+        ("BUT", "BUT - Informatique", "but"),
+        ("CPGE", "CPGE - MPSI", "cpge"),
+        ("Autre formation", "DN MADE - Objet", "dn_made"),
+        ("Autre formation", "DNA - Diplôme national d’art", "dna"),
+        ("Autre formation", "DCG - Diplôme de comptabilité et de gestion", "dcg"),
+        ("EFTS", "Diplôme d’État - Éducateur Spécialisé", "efts"),
+        ("PASS", "PASS", "pass"),
+        ("Licence_Las", "Licence - Droit - accès santé", "las"),
+        ("IFSI", "Diplôme d’État - Infirmier (IFSI)", "ifsi"),
+        ("Autre formation", "Diplôme d’État - Ergothérapeute", "paramedical"),
+        ("Autre formation", "École vétérinaire", "veterinaire"),
+        ("Autre formation", "Sciences Po / Instituts d’études politiques (IEP)", "sciences_po"),
+        ("Ecole d’Ingénieur", "École d’ingénieurs", "ingenieur"),
+        ("Ecole de Commerce", "École de commerce", "commerce"),
+        ("Licence", "Licence - Droit", "ordinaire"),
+        ("Autre formation", "DEUST - Animation", "ordinaire"),
+        ("", "n’existe plus", ""),
+    ],
+)
+def test_category_of_a_formation(fili: str, formation: str, expected: str):
+    assert find_categorie(LIMITES, fili, formation).code == expected
+
+
+@pytest.mark.parametrize(
+    ("categorie", "expected"),
+    [("bts", (1, 4)), ("cpge", (1, 2)), ("efts", (1, 2)), ("pass", (1, 0)), ("ordinaire", (4, 0)), ("", (1, 0))],
+)
+def test_four_voeux_of_one_formation_at_two_places(categorie: str, expected: tuple[int, int]):
+    voeux = [
+        choisi(f"ta{i}", "fl1", A, categorie=categorie, etablissement=f"uai{i // 2}", fili="BTS" if categorie else "")
+        for i in range(4)
+    ]
+    counted = count(voeux, LIMITES)
+    assert (counted.voeux, counted.sous_voeux_total) == expected
+
+
+def test_apprentissage_is_counted_apart_and_shares_the_total():
+    voeux = [choisi(f"ta{i}", "fl1", A, categorie="bts", apprentissage=i % 2 == 0) for i in range(6)]
+    counted = count(voeux, LIMITES)
+    assert (counted.voeux, counted.voeux_apprentissage, counted.sous_voeux_total) == (1, 1, 6)
+    assert counted.sous_voeux == {("fl1", True): 3, ("fl1", False): 3}
+
+
+wishes = st.lists(
+    st.builds(
+        lambda i, formation, categorie, apprentissage: choisi(
+            f"ta{i}", f"fl{formation}", A, categorie=categorie, apprentissage=apprentissage, etablissement=f"u{i % 5}"
+        ),
+        st.integers(0, 60),
+        st.integers(0, 6),
+        st.sampled_from(TYPES),
+        st.booleans(),
+    ),
+    unique_by=lambda voeu: voeu.id,
+    max_size=30,
+)
+
+
+@given(wishes)
+def test_the_order_of_wishes_does_not_count(voeux: list[VoeuBalance]):
+    assert count(sorted(voeux, key=lambda v: v.id), LIMITES) == count(voeux, LIMITES)
+
+
+@given(wishes)
+def test_a_list_that_does_not_grow_is_always_accepted(voeux: list[VoeuBalance]):
+    assert accepts(count(voeux, LIMITES), count(voeux[:-1], LIMITES), LIMITES)
+
+
+probabilities = st.lists(st.floats(0.001, 0.999), min_size=1, max_size=12)
+
+
+@given(probabilities, st.floats(0.01, 0.99))
+def test_the_cautious_chance_stays_between_the_best_wish_and_independence(values: list[float], part: float):
+    found = at_least_one(np.array(values), part)
+    independent = 1 - float(np.prod(1 - np.array(values)))
+    assert max(values) - 1e-9 <= found <= independent + 5e-3
+
+
+@given(probabilities, st.floats(0.001, 0.999))
+def test_one_more_wish_never_lowers_the_chance(values: list[float], other: float):
+    assert at_least_one(np.array([*values, other]), 0.5) >= at_least_one(np.array(values), 0.5) - 1e-6
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.01, 0.99), st.floats(0.01, 0.99), st.floats(0.01, 0.99)), min_size=1, max_size=10)
+)
+def test_the_range_is_in_order_and_the_order_of_wishes_does_not_count(table: list[tuple[float, float, float]]):
+    estimates = [(min(t), sorted(t)[1], max(t)) for t in table]
+    found = chance_of_one(estimates, 0.5)
+    assert found is not None
+    assert found.bas - 1e-9 <= found.milieu <= found.haut + 1e-9
+    assert chance_of_one(list(reversed(estimates)), 0.5) == found
+
+
+def test_the_documented_example():
+    found = chance_of_one([(0.2, 0.3, 0.4), (0.4, 0.5, 0.6), (0.6, 0.7, 0.8)], 0.5, nb_ignores=2)
+    assert found is not None
+    assert (round(found.milieu, 3), round(found.independante, 3)) == (0.795, 0.895)
+    assert (found.nb_estimes, found.nb_ignores) == (3, 2)
+
+
+def test_nothing_estimated_gives_no_chance():
+    assert chance_of_one([], 0.5, 4) is None
+
+
+def test_the_integral_agrees_with_a_simulation():
+    values = np.array([0.2, 0.55, 0.8])
+    random = np.random.default_rng(7)
+    common, own = random.standard_normal((400_000, 1)), random.standard_normal((400_000, 3))
+    cuts = np.array([-0.8416212, 0.1256613, 0.8416212])
+    called = (np.sqrt(0.5) * common + np.sqrt(0.5) * own < cuts).any(axis=1).mean()
+    assert at_least_one(values, 0.5) == pytest.approx(called, abs=0.004)
