@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mps_desktop.catalogue.abreviations import MEANINGS
 from mps_desktop.catalogue.mots import content_words, fold_all, stem
@@ -102,6 +102,7 @@ class Intitules:
                 formations, _label_words([label for _, label in formations]), strict=True
             )
         ]
+        self._alone_known: dict[Words, tuple[Candidat, ...]] = {}
 
     def find(
         self, formation: str, etablissement: str = "", commune: str = "", apprentissage: bool = False
@@ -116,7 +117,11 @@ class Intitules:
             return ()
         readings = _readings(label)
         found = self._voeux(readings, etablissement, commune, apprentissage) if etablissement.strip() else []
-        return (*found[:_CHOICES], *self._alone(readings, formation, bool(etablissement.strip())))
+        if label not in self._alone_known:
+            self._alone_known[label] = self._alone(readings, formation)
+        highest = SUR - _MARGIN if etablissement.strip() else 1.0  # the formation alone is not all of a placed wish
+        alone = (replace(one, confiance=min(one.confiance, highest)) for one in self._alone_known[label])
+        return (*found[:_CHOICES], *alone)
 
     def _voeux(
         self, readings: Sequence[Words], etablissement: str, commune: str, apprentissage: bool
@@ -157,12 +162,8 @@ class Intitules:
                 near.update((ligne.voeu_id, ligne) for ligne in self._by_place[word])
         return near.values()
 
-    def _alone(self, readings: Sequence[Words], text: str, placed: bool) -> list[Candidat]:
-        """Formations of that name, surest first.
-
-        Args:
-            placed: the wish says where: the formation alone cannot be all of it.
-        """
+    def _alone(self, readings: Sequence[Words], text: str) -> tuple[Candidat, ...]:
+        """Formations of that name, surest first."""
         scores: dict[str, float] = {}
         for formation_id, words in self._formations:
             likeness = max(_likeness(one, words, self._label_weights) for one in readings)
@@ -173,12 +174,11 @@ class Intitules:
                 scores.setdefault(hit.id, min(hit.score, SUR - 2 * _MARGIN))
         best = sorted(scores.items(), key=lambda pair: -pair[1])[:_CHOICES]
         labels = {one.id: one.libelle for one in self._catalogue.formations(code for code, _ in best)}
-        highest = SUR - _MARGIN if placed else 1.0
-        return [
-            Candidat(code, "", labels[code], "sans établissement", round(min(score, highest), 3))
+        return tuple(
+            Candidat(code, "", labels[code], "sans établissement", round(score, 3))
             for code, score in best
             if code in labels and score >= POSSIBLE
-        ]
+        )
 
 
 def is_sure(found: Sequence[Candidat]) -> bool:
@@ -189,17 +189,15 @@ def is_sure(found: Sequence[Candidat]) -> bool:
 
 
 def _label_words(labels: Sequence[str]) -> list[Words]:
-    return [
-        frozenset(stem(word) for word in content_words(_APPRENTICE.sub(" ", label).split()) if word not in _FILLER)
-        for label in fold_all(labels)
-    ]
+    return [_words(_APPRENTICE.sub(" ", label)) for label in fold_all(labels)]
 
 
 def _place_words(labels: Sequence[str]) -> list[Words]:
-    return [
-        frozenset(stem(word) for word in content_words(label.split()) if word not in _FILLER)
-        for label in fold_all(labels)
-    ]
+    return [_words(label) for label in fold_all(labels)]
+
+
+def _words(folded: str) -> Words:
+    return frozenset(stem(word) for word in content_words(folded.split()) if word not in _FILLER)
 
 
 def _readings(words: Words) -> tuple[Words, ...]:

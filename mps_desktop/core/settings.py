@@ -24,6 +24,7 @@ class Settings:
         dossiers_recents: folders, newest first (the name that the teacher gave is inside).
         dernier_export: folder of the last document produced.
         correspondances: columns matched by hand for a kind of roster file (``services.correspondances``).
+        choix_voeux: what the wording of a wish is about (``services.choix_voeux``).
     """
 
     theme: str = "systeme"
@@ -32,6 +33,7 @@ class Settings:
     dossiers_recents: tuple[str, ...] = ()
     dernier_export: str = ""
     correspondances: tuple[str, ...] = ()
+    choix_voeux: tuple[str, ...] = ()
 
 
 class SettingsStore:

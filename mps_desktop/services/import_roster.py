@@ -9,10 +9,11 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.importers.lot import Source, read_rosters
-from mps_desktop.importers.rows import RosterReading
+from mps_desktop.importers.rows import RosterReading, VoeuLu
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.plan_import import PlannedRow, plan_import
-from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
+from mps_desktop.services.rapprocher_voeux import Rapprocheur, left_out
+from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport, VoeuApercu
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -38,14 +39,20 @@ class ImportRoster:
         database: the open dossier.
         libelle: label of a bac or spécialité id, for the preview.
         correspondances: columns that the teacher matched by hand.
+        rapprocheur: finds the vœux that wishes are about; None = wishes are not read.
     """
 
     def __init__(
-        self, database: Database, libelle: Callable[[str], str], correspondances: Correspondances | None = None
+        self,
+        database: Database,
+        libelle: Callable[[str], str],
+        correspondances: Correspondances | None = None,
+        rapprocheur: Rapprocheur | None = None,
     ) -> None:
         self._database = database
         self._libelle = libelle
         self._correspondances = correspondances or Correspondances()
+        self._rapprocheur = rapprocheur
 
     def preview(
         self,
@@ -68,7 +75,7 @@ class ImportRoster:
         readings = self._read_all(paths, progress)
         with self._database.read() as session:
             stored = EleveRepository(session).list()
-        planned = plan_import(readings, stored, classe, memes)
+        planned = self._plan(readings, stored, classe, memes)
         counts = {etat: sum(row.etat == etat for row in planned) for etat in _ETATS}
         return ApercuImport(
             fichiers=tuple(reading.fichier for reading in readings),
@@ -82,6 +89,7 @@ class ImportRoster:
             classe_demandee=not classe and any(not row.classe for reading in readings for row in reading.rows),
             nb_a_confirmer=counts["a_confirmer"],
             nb_absents=counts["absent"],
+            voeux=self._voeux(readings),
         )
 
     def __call__(
@@ -102,7 +110,7 @@ class ImportRoster:
             raise EnvironmentFault("Le fichier ne dit pas de quelle classe il s’agit.", "Indiquez le nom de la classe.")
         with self._database.transaction() as session:
             repository = EleveRepository(session)
-            planned = plan_import(readings, repository.list(), classe, memes)
+            planned = self._plan(readings, repository.list(), classe, memes)
             added: list[int] = []
             changed: list[EleveRecord] = []
             for done, row in enumerate(planned):
@@ -122,7 +130,25 @@ class ImportRoster:
             eleve_ids=(*added, *(record.id for record in changed)),
             annulation=UndoTicket(tuple(added), tuple(changed)),
             memes=memes,
+            voeux_laisses=left_out(self._voeux(readings)),
         )
+
+    def read_voeux(self, source: Source, progress: Progress) -> tuple[VoeuApercu, ...]:
+        """Wishes of one candidate's screen, copied or saved as text.
+
+        Raises:
+            EnvironmentFault: it cannot be read, or is a list of students.
+        """
+        readings = read_rosters((source,), progress, self._correspondances.known())
+        voeux = [voeu for reading in readings for voeu in reading.voeux_seuls]
+        if not voeux or self._rapprocheur is None:
+            raise EnvironmentFault(
+                "Ce n’est pas l’écran des vœux d’un candidat.",
+                "Sur Parcoursup, affichez les vœux de l’élève, tapez Ctrl+A puis Ctrl+C, et revenez ici. Une liste "
+                "d’élèves se donne à « Importer une liste ».",
+            )
+        self._rapprocheur.prepare(voeux, progress)
+        return self._rapprocheur.apercus(("", voeu) for voeu in voeux)
 
     def undo(self, resultat: ResultatImport) -> None:
         """Take a whole import back, in one transaction.
@@ -148,7 +174,23 @@ class ImportRoster:
             raise EnvironmentFault(
                 "Ce sont les vœux d’un seul candidat, sans son nom.", "Collez-les dans la page de l’élève concerné."
             )
+        if self._rapprocheur is not None:
+            self._rapprocheur.prepare((voeu for _, voeu in _wishes(readings)), progress)
         return readings
+
+    def _plan(
+        self,
+        readings: tuple[RosterReading, ...],
+        stored: tuple[EleveRecord, ...],
+        classe: str,
+        memes: frozenset[tuple[str, int]],
+    ) -> tuple[PlannedRow, ...]:
+        if self._rapprocheur is None:
+            return plan_import(readings, stored, classe, memes)
+        return plan_import(readings, stored, classe, memes, self._rapprocheur.take)
+
+    def _voeux(self, readings: tuple[RosterReading, ...]) -> tuple[VoeuApercu, ...]:
+        return () if self._rapprocheur is None else self._rapprocheur.apercus(_wishes(readings))
 
     def _line(self, row: PlannedRow) -> LigneApercu:
         eleve = row.apres or (row.avant if row.etat == "absent" else None)
@@ -161,6 +203,11 @@ class ImportRoster:
         )
 
 
+def _wishes(readings: tuple[RosterReading, ...]) -> list[tuple[str, VoeuLu]]:
+    """Who wishes what, in file order."""
+    return [(f"{row.nom} {row.prenom}", voeu) for reading in readings for row in reading.rows for voeu in row.voeux]
+
+
 def _describe(reading: RosterReading) -> str:
     """One sentence about what was recognised in a file."""
     kind = reading.logiciel
@@ -169,6 +216,9 @@ def _describe(reading: RosterReading) -> str:
     header = f", en-tête ligne {reading.ligne_entete}" if reading.ligne_entete else ", sans en-tête"
     sentence = f"{reading.fichier}{NNBSP}: {kind}{header}, {plural(len(reading.rows), 'élève')}."
     unsure = [colonne.titre for colonne in reading.colonnes if colonne.titre and colonne.confiance < _UNSURE]
+    voeux = sum(len(row.voeux) for row in reading.rows)
+    if voeux:
+        sentence += f" {plural(voeux, 'vœu lu', 'vœux lus')}."
     if unsure:
         sentence += f" Colonnes à vérifier{NNBSP}: {', '.join(unsure)}."
     return " ".join((sentence, *reading.avertissements))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
 from mps_desktop.core.dates import numeric_date
-from mps_desktop.core.text import NNBSP, fold
+from mps_desktop.core.text import NNBSP, fold, plural
 from mps_desktop.importers.classes import read_classe
-from mps_desktop.importers.rows import RosterReading, RosterRow
-from mps_desktop.storage.records import EleveRecord, ProfilRecord
+from mps_desktop.importers.rows import RosterReading, RosterRow, VoeuLu
+from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
+
+TakeVoeux = Callable[[ProfilRecord, tuple[VoeuLu, ...]], ProfilRecord]
 
 _ALIKE = 0.84
 """Likeness of two names (difflib, 0..1) from which they may be one student written in two ways."""
@@ -44,6 +46,7 @@ def plan_import(
     stored: Iterable[EleveRecord],
     classe: str,
     memes: frozenset[tuple[str, int]] = frozenset(),
+    take: TakeVoeux = lambda profil, _voeux: profil,
 ) -> tuple[PlannedRow, ...]:
     """Decide what each line does to the dossier, in file order, then who of those classes is in no file.
 
@@ -55,6 +58,7 @@ def plan_import(
     Args:
         classe: class of the lines that do not say theirs.
         memes: (file, line) of the lines that the teacher confirmed to be the student that they look like.
+        take: adds the wishes of a line to a profile.
     """
     known_before = tuple(stored)
     index = _Index(known_before)
@@ -70,6 +74,7 @@ def plan_import(
             row_class = row.classe if own_class and row.classe else classe or row.classe
             known = index.find(row, row_class)
             after = _merge(known, row, row_class)
+            after = replace(after, profil=take(after.profil, row.voeux))
             if known is None:
                 planned.append(PlannedRow("nouveau", reading.fichier, row.ligne, "", "", None, after))
                 index.add(after)
@@ -145,8 +150,21 @@ def _complete(known: EleveRecord, new: EleveRecord) -> EleveRecord:
             bac=new.profil.bac or profil.bac,
             specialites=new.profil.specialites or profil.specialites,
             moyenne=profil.moyenne if new.profil.moyenne is None else new.profil.moyenne,
+            favoris=_both(profil.favoris, new.profil.favoris),
         ),
     )
+
+
+def _both(known: tuple[FavoriRecord, ...], new: tuple[FavoriRecord, ...]) -> tuple[FavoriRecord, ...]:
+    """Favourites of a student with those that a line adds."""
+    more = {favori.formation_id: favori for favori in new}
+    kept: list[FavoriRecord] = []
+    for favori in known:
+        added = more.pop(favori.formation_id, None)
+        voeux = tuple(dict.fromkeys((*favori.voeux, *(added.voeux if added else ()))))
+        note = favori.note or (added.note if added else "")
+        kept.append(replace(favori, voeux=voeux, note=note))
+    return (*kept, *more.values())
 
 
 def _absents(planned: Iterable[PlannedRow], stored: tuple[EleveRecord, ...]) -> list[PlannedRow]:
@@ -285,7 +303,21 @@ def _changes(before: EleveRecord, after: EleveRecord) -> str:
             parts.append(f"{label}{NNBSP}: {old} → {new}" if old else f"{label} ajouté{NNBSP}: {new}")
     if before.profil.specialites != after.profil.specialites:
         parts.append("spécialités mises à jour")
+    parts += _added_voeux(before.profil.favoris, after.profil.favoris)
     return f"{NNBSP}; ".join(parts)
+
+
+def _added_voeux(before: tuple[FavoriRecord, ...], after: tuple[FavoriRecord, ...]) -> list[str]:
+    """What wishes change: "2 vœux ajoutés", "1 formation ajoutée"."""
+    old, new = ({voeu for favori in favoris for voeu in favori.voeux} for favoris in (before, after))
+    known = {favori.formation_id for favori in before}
+    bare = sum(favori.formation_id not in known and not favori.voeux for favori in after)
+    parts = [plural(len(new - old), "vœu ajouté", "vœux ajoutés")] if new - old else []
+    if bare:
+        parts.append(plural(bare, "formation ajoutée", "formations ajoutées"))
+    if not parts and before != after:
+        parts.append("vœux précisés")
+    return parts
 
 
 def _date(day: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from mps_desktop.importers.inspection import Inspection
 from mps_desktop.importers.lot import Source, inspect_source
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
+from mps_desktop.services.choix_voeux import ChoixVoeux
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.dossiers import check_new_password
 from mps_desktop.services.edit_calendrier import EditCalendrier
@@ -29,6 +30,7 @@ from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
+from mps_desktop.services.rapprocher_voeux import Rapprocheur
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import ComputeSuggestions
 from mps_desktop.services.suivi_classe import ExportSuivi, SuiviClasses
@@ -43,6 +45,7 @@ from mps_desktop.services.views import (
     ProfilRecord,
     ResultatImport,
     SuggestionsVue,
+    VoeuApercu,
     VoeuLigne,
 )
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
@@ -58,6 +61,7 @@ class DossierSession:
         today: date of the documents and of the calendar.
         fictif: the dossier holds invented people only.
         correspondances: columns of rosters matched by hand; None = nothing is remembered after this session.
+        choix_voeux: what the wordings of wishes are about; None = the same.
     """
 
     def __init__(
@@ -67,6 +71,7 @@ class DossierSession:
         today: date,
         fictif: bool = False,
         correspondances: Correspondances | None = None,
+        choix_voeux: ChoixVoeux | None = None,
     ) -> None:
         database = dossier.database
         self._socle = socle
@@ -86,7 +91,9 @@ class DossierSession:
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database, today)
         self._correspondances = correspondances or Correspondances()
-        self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances)
+        self._choix_voeux = choix_voeux or ChoixVoeux()
+        self._rapprocheur = Rapprocheur(socle.catalogue, self._choix_voeux)
+        self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances, self._rapprocheur)
         self._chercher = Chercher(socle, database)
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
@@ -157,6 +164,18 @@ class DossierSession:
         """Columns that the teacher matched by hand, for every file of that kind from now on."""
         self._correspondances.remember(chosen)
 
+    def read_voeux(self, source: Source, progress: Progress) -> tuple[VoeuApercu, ...]:
+        """Wishes of one candidate's screen, pasted."""
+        return self._import_roster.read_voeux(source, progress)
+
+    def choose_voeux(self, choices: Mapping[str, str]) -> None:
+        """What wordings of wishes are about, by key, from now on: a vœu, a formation, or nothing (empty)."""
+        self._rapprocheur.remember(choices)
+
+    def add_voeux(self, profil: ProfilRecord, cles: tuple[str, ...]) -> ProfilRecord:
+        """A profile with the vœux that those wordings, read before, are about. Nothing is written."""
+        return self._rapprocheur.take_wordings(profil, cles)
+
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
@@ -216,7 +235,7 @@ class DossierSession:
         if depot is None:
             return self
         socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
-        return DossierSession(socle, self._dossier, self._today, self.fictif, self._correspondances)
+        return DossierSession(socle, self._dossier, self._today, self.fictif, self._correspondances, self._choix_voeux)
 
     def close(self) -> None:
         """Close the database and give the lock back."""
@@ -298,7 +317,10 @@ class Accueil:
         try:
             progress.step("Lecture du catalogue")
             correspondances = Correspondances(self._settings)
-            session = DossierSession(self._socle(), opened, self._today(), correspondances=correspondances)
+            choix = ChoixVoeux(self._settings)
+            session = DossierSession(
+                self._socle(), opened, self._today(), correspondances=correspondances, choix_voeux=choix
+            )
             self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
         except BaseException:
             opened.close()

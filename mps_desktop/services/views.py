@@ -31,6 +31,7 @@ __all__ = [
     "SuggestionLigne",
     "SuggestionsVue",
     "SuiviClasse",
+    "VoeuApercu",
     "VoeuLigne",
 ]
 
@@ -314,6 +315,29 @@ class LigneApercu:
 
 
 @dataclass(frozen=True, slots=True)
+class VoeuApercu:
+    """One wording of a wish met in files or in pasted text, and what it becomes.
+
+    Attributes:
+        cle: key of the wording, to say what it is about.
+        ecrit: as written.
+        eleves: names of those who wish it, none for a pasted screen.
+        etat: "sur", "doute" (to choose), "choisi" (the teacher said) or "inconnu".
+        choisi: id of the vœu (``ta…``) or formation that it becomes, empty when it is not taken.
+        choix: what it may be, surest first; ``Option.categorie`` is "voeu" or "formation".
+        confiance: 0..1.
+    """
+
+    cle: str
+    ecrit: str
+    eleves: tuple[str, ...]
+    etat: str
+    choisi: str
+    choix: tuple[Option, ...]
+    confiance: float
+
+
+@dataclass(frozen=True, slots=True)
 class ApercuImport:
     """What an import would do; nothing is written yet.
 
@@ -323,6 +347,7 @@ class ApercuImport:
         nb_nouveaux: students to add, those to confirm included.
         nb_a_confirmer: new names that look like somebody of the class.
         nb_absents: students of those classes that no file lists any more.
+        voeux: wordings of the wishes read, those to look at first.
     """
 
     fichiers: tuple[str, ...]
@@ -336,6 +361,7 @@ class ApercuImport:
     classe_demandee: bool
     nb_a_confirmer: int = 0
     nb_absents: int = 0
+    voeux: tuple[VoeuApercu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +372,7 @@ class ResultatImport:
         eleve_ids: students added or changed.
         annulation: ticket for ``undo_import``; opaque to screens.
         memes: lines that were confirmed to be a stored student, to make the same import again.
+        voeux_laisses: one sentence per wording of a wish that was not taken.
     """
 
     nb_ajoutes: int
@@ -355,6 +382,7 @@ class ResultatImport:
     eleve_ids: tuple[int, ...]
     annulation: object
     memes: frozenset[tuple[str, int]] = frozenset()
+    voeux_laisses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
