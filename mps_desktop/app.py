@@ -24,6 +24,7 @@ from mps_desktop.core.log import LOGGER, write_crash_report
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.accueil import Accueil
 from mps_desktop.services.calendrier import FICHIER as CALENDRIER
 from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.dossiers import password_opinion
@@ -32,7 +33,7 @@ from mps_desktop.services.fiches_officielles import FichesOfficielles
 from mps_desktop.services.mise_a_jour import open_socle, sessions_label
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.run_report import create_demo, run_demo
-from mps_desktop.services.session import Accueil, DossierSession
+from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 
 if TYPE_CHECKING:

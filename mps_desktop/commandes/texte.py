@@ -17,6 +17,7 @@ from mps_desktop.catalogue.verify import VerifyReport
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.importers.rows import VoeuLu
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
 
@@ -174,13 +175,23 @@ def apercu(resultat: ApercuFichiers) -> str:
     """Students read, lines rejected, columns not read."""
     parts: list[str] = []
     for fichier in resultat.fichiers:
-        how = ", ".join(word for word in (fichier.logiciel, fichier.encodage) if word)
-        parts.append(f"{fichier.fichier}{NNBSP}: {how}, en-tête ligne {fichier.ligne_entete}")
+        how = ", ".join(word for word in (fichier.source, fichier.encodage) if word)
+        headers = ", ".join(map(str, fichier.lignes_entete)) or "aucun"
+        parts.append(f"{fichier.fichier}{NNBSP}: {how}, en-tête ligne {headers}")
+        columns = ", ".join(f"{c.titre or 'sans titre'} → {c.champ} ({percent(c.confiance)})" for c in fichier.colonnes)
+        parts.append(f"  Colonnes lues{NNBSP}: {columns}" if columns else "  Vœux collés, sans nom d’élève")
         parts += [f"  ! {avertissement}" for avertissement in fichier.avertissements]
+        parts += [f"  {_voeu(voeu)}" for voeu in fichier.voeux_seuls]
     rows = [
-        (str(e.ligne), e.nom, e.prenom, e.classe, e.naissance, e.bac, ", ".join(e.specialites)) for e in resultat.eleves
-    ]
-    parts.append(table(("Ligne", "Nom", "Prénom", "Classe", "Né(e) le", "Bac", "Spécialités"), rows, frozenset({0})))
+        (
+            str(e.ligne), e.nom, e.prenom, e.classe, e.naissance, e.bac, ", ".join(e.specialites),
+            str(len(e.voeux) or ""),
+        )
+        for e in resultat.eleves
+    ]  # fmt: skip
+    headers = ("Ligne", "Nom", "Prénom", "Classe", "Né(e) le", "Bac", "Spécialités", "Vœux")
+    if rows:
+        parts.append(table(headers, rows, frozenset({0, 7})))
     parts.append(f"\n{plural(len(resultat.eleves), 'élève lu', 'élèves lus')}, rien n’a été écrit.")
     parts += [f"Rejeté, ligne {r.ligne}{NNBSP}: {r.raison} [{r.extrait}]" for r in resultat.rejets]
     if resultat.non_lu:
@@ -196,6 +207,16 @@ def sauvegardes(listed: tuple[SauvegardeListee, ...]) -> str:
         (str(one.numero), f"{one.quand:%d/%m/%Y %H:%M}", one.motif, str(one.classes), str(one.eleves)) for one in listed
     ]
     return table(("N°", "Date", "Faite", "Classes", "Élèves"), rows, frozenset({0, 3, 4}))
+
+
+def percent(share: float) -> str:
+    """A share 0..1 as people read it."""
+    return f"{round(100 * share)}{NNBSP}%"
+
+
+def _voeu(voeu: VoeuLu) -> str:
+    place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
+    return " – ".join(part for part in (voeu.formation, place) if part)
 
 
 def recherche(hits: tuple[SearchHit, ...]) -> str:

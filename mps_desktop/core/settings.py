@@ -24,6 +24,8 @@ class Settings:
         dossiers_recents: folders, newest first (the name that the teacher gave is inside).
         dernier_export: folder of the last document produced.
         verrouillage_min: minutes without a key or a click before the dossier locks itself, 0 = never.
+        correspondances: columns matched by hand for a kind of roster file (``services.correspondances``).
+        choix_voeux: what the wording of a wish is about (``services.choix_voeux``).
     """
 
     theme: str = "systeme"
@@ -32,6 +34,8 @@ class Settings:
     dossiers_recents: tuple[str, ...] = ()
     dernier_export: str = ""
     verrouillage_min: int = 10
+    correspondances: tuple[str, ...] = ()
+    choix_voeux: tuple[str, ...] = ()
 
 
 class SettingsStore:

@@ -63,12 +63,26 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "option": (
         "option", "options", "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
         "lv3", "langue vivante a", "langue vivante b", "option suivie", "options suivies", "enseignement optionnel",
-        "enseignements optionnels", "enseignement facultatif", "enseignement",
+        "enseignements optionnels", "enseignement",
     ),
     "moyenne": (
         "moyenne", "moyenne generale", "moy generale", "moy gen", "moy g", "moygen", "moy", "mg",
         "moyennes generales", "moyenne gen", "moyenne annuelle", "moyenne de l eleve", "moy gle",
     ),
+    "facultatif": ("option facultative", "enseignement facultatif", "options facultatives"),
+    "voeu": (
+        "voeu", "voeux", "formation voeu", "formation demandee", "voeu parcoursup", "voeux parcoursup",
+        "libelle du voeu", "formation souhaitee", "voeu formation", "intitule du voeu", "libelle voeu",
+    ),
+    "voeu_etablissement": (
+        "etablissement sous voeu", "etablissement du voeu", "etablissement voeu", "etablissement demande",
+        "etablissement", "etablissement d accueil",
+    ),
+    "voeu_commune": ("commune", "ville", "commune de l etablissement", "commune du voeu"),
+    "voeu_statut": ("statut etudiant apprenti", "statut du voeu", "etudiant apprenti"),
+    "voeu_numero": ("n voeu", "numero voeu", "numero du voeu", "n du voeu", "no voeu"),
+    "voeu_etat": ("etat du voeu", "etat voeu", "statut voeu", "confirmation du voeu"),
+    "voeu_internat": ("internat",),
     "sortie": ("sortie", "date sortie", "date de sortie", "date fin scolarite", "date fin de scolarite"),
     "type_structure": ("type structure",),
 }  # fmt: skip
@@ -77,8 +91,9 @@ CHAMPS = MappingProxyType({name: champ for champ, names in _SYNONYMS.items() for
 """Folded header -> field."""
 
 _NAMES = ("identite", "prenom_nom", "nom", "nom_usage", "prenom", "prenom_usage")
-_NUMBERED = frozenset(("option", "specialite"))
-_SEVERAL = frozenset(("option", "specialite", "formation", "sexe", "classe", "niveau"))
+_NUMBERED = frozenset(("option", "specialite", "facultatif", "voeu"))
+_SEVERAL = frozenset(("option", "specialite", "facultatif", "voeu", "formation", "sexe", "classe", "niveau"))
+_SURE, _NUMBERED_SURE, _GROUPED, _GUESSED = 1.0, 0.95, 0.85, 0.6
 _SENSITIVE = frozenset(
     (
         "adresse", "adresses", "mail", "email", "mel", "courriel", "courriels", "tel", "telephone", "telephones",
@@ -94,11 +109,12 @@ _NOT_A_LABEL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|-?\d+(?:[.,]\d+)?|\d
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """One column that is read."""
+    """One column that is read; ``confiance`` (0..1) is how sure its title is."""
 
     rang: int
     titre: str
     champ: str
+    confiance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +177,10 @@ def headerless(feuille: Feuille) -> Entete | None:
         return None
     needed = 0.9 * len(lignes)
     if sum(_sure_name(ligne.cell(0)) for ligne in lignes) >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "identite"),))
+        return Entete(0, 0, 0, (Colonne(0, "", "identite", _GUESSED),))
     pairs = sum(_sure_name(f"{ligne.cell(0)} {ligne.cell(1)}") and ligne.cell(0).isupper() for ligne in lignes)
     if pairs >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "nom"), Colonne(1, "", "prenom")))
+        return Entete(0, 0, 0, (Colonne(0, "", "nom", _GUESSED), Colonne(1, "", "prenom", _GUESSED)))
     return None
 
 
@@ -173,16 +189,24 @@ def match(label: str) -> str:
 
     Numbers ("Option 3"), stars and what stands between brackets ("(jj/mm/aaaa)") do not count.
     """
+    return _match(label)[0]
+
+
+def _match(label: str) -> tuple[str, float]:
+    """Field that a header names, and how sure the wording is."""
     for text in (label, re.sub(r"\s\(.*?\)|\*", "", label)):
         key = fold(text.replace("°", " ").replace("º", " "))
+        champ = CHAMPS.get(key, "")
+        if champ.startswith("voeu"):
+            return champ, _SURE
         if set(key.split()) & _SENSITIVE:
-            return ""
-        if key in CHAMPS:
-            return CHAMPS[key]
+            return "", 0.0
+        if champ:
+            return champ, _SURE
         base = CHAMPS.get(re.sub(r" ?\d{1,2}$", "", key), "")
         if base in _NUMBERED:
-            return base
-    return ""
+            return base, _NUMBERED_SURE
+    return "", 0.0
 
 
 def is_header(ligne: Ligne) -> bool:
@@ -237,27 +261,30 @@ def _build(feuille: Feuille, at: int) -> Entete:
     for rang in range(width):
         group = over.cell(rang) if over is not None else ""
         below = under.cell(rang) if under is not None and under.cell(rang) != main.cell(rang) else ""
-        title, champ = _recognise(group, main.cell(rang), below)
+        title, champ, confiance = _recognise(group, main.cell(rang), below)
         taken = any(column.champ == champ for column in columns) and champ not in _SEVERAL
-        if champ and not taken:
-            columns.append(Colonne(rang, title, champ))
+        # What stands beside a wish ("Commune", "Établissement") is the student's own anywhere else: not read.
+        alone = champ.startswith("voeu_") and "voeu" not in named
+        if champ and not taken and not alone:
+            columns.append(Colonne(rang, title, champ, confiance))
         elif title:
             unread.append(title)
     first = at - 1 if over is not None else at
     return Entete(first, fin, feuille.lignes[fin - 1].numero, tuple(columns), tuple(dict.fromkeys(unread)))
 
 
-def _recognise(group: str, main: str, below: str) -> tuple[str, str]:
-    """Title for people and field of a column, from the lines of its header."""
+def _recognise(group: str, main: str, below: str) -> tuple[str, str, float]:
+    """Title for people, field and sureness of a column, from the lines of its header."""
     title = main or below or group
     if set(fold(group).split()) & _SENSITIVE:
-        return f"{group} {title}" if title != group else title, ""
+        return f"{group} {title}" if title != group else title, "", 0.0
     if not main and not below:
-        return group, ""
-    for text in (main or below, f"{group} {main or below}"):
-        if champ := match(text):
-            return text, champ
-    return title, ""
+        return group, "", 0.0
+    for text, share in ((main or below, 1.0), (f"{group} {main or below}", _GROUPED)):
+        champ, sure = _match(text)
+        if champ:
+            return text, champ, sure * share
+    return title, "", 0.0
 
 
 def _continues(main: Ligne, previous: Ligne, ligne: Ligne, identity: set[int]) -> bool:

@@ -11,10 +11,11 @@ from mps_desktop.importers.classes import class_names_in, read_classe, read_form
 from mps_desktop.importers.entetes import Entete
 from mps_desktop.importers.feuille import Ligne
 from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
-from mps_desktop.importers.rows import Rejet
+from mps_desktop.importers.rows import Rejet, VoeuLu
 from mps_desktop.importers.valeurs import read_date, read_ine, read_moyenne, read_sexe
+from mps_desktop.importers.voeux import read_voeux
 
-_EVIDENCE = ("naissance", "ine", "sexe", "classe", "moyenne", "specialite", "option", "formation")
+_EVIDENCE = ("naissance", "ine", "sexe", "classe", "moyenne", "specialite", "option", "formation", "voeu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class LigneLue:
     Attributes:
         specialites: cells of the spécialité columns.
         options: cells of the option columns.
+        facultatives: cells of the columns of facultative options, never spécialités.
+        voeux: wishes that the line holds.
         formations: MEF labels and series that name a bac (a wished formation does not).
         sortie: what the exit date column holds.
         remarques: French clauses about this line, without the number of the line.
@@ -42,6 +45,8 @@ class LigneLue:
     specialite_mef: str = ""
     specialites: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    facultatives: tuple[str, ...] = ()
+    voeux: tuple[VoeuLu, ...] = ()
     formations: tuple[str, ...] = ()
     moyenne: float | None = None
     sortie: str = ""
@@ -92,6 +97,8 @@ def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
         specialite_mef=studies[0].specialite,
         specialites=_cells(ligne, entete, "specialite"),
         options=_cells(ligne, entete, "option"),
+        facultatives=_cells(ligne, entete, "facultatif"),
+        voeux=read_voeux(ligne, entete),
         formations=tuple(label for label, cursus in formations.items() if cursus.bac),
         moyenne=moyenne,
         sortie=entete.text(ligne, "sortie"),

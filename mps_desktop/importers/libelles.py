@@ -166,3 +166,28 @@ AUTRES = frozenset((
     "histoire geographie", "enseignement scientifique", "droit et grands enjeux du monde contemporain", "dgemc",
 ))  # fmt: skip
 """Labels that start like a spécialité and are none."""
+
+_LANGUES_NATIONALES = {
+    "0301": "ALLEMAND", "0302": "ANGLAIS", "0303": "ARABE", "0304": "CHINOIS", "0306": "ESPAGNOL", "0308": "HEBREU",
+    "0309": "ITALIEN", "0312": "PORTUGAIS", "0314": "RUSSE",
+}  # fmt: skip
+_RANGS = {"01": "LV1", "02": "LV2", "03": "LV3", "12": "LV1", "13": "LV2"}
+
+MATIERES_NATIONALES = MappingProxyType({
+    **{
+        langue + rang: f"{nom} {libelle}"
+        for langue, nom in _LANGUES_NATIONALES.items()
+        for rang, libelle in _RANGS.items()
+    },
+    "061300": "MATHEMATIQUES", "062300": "PHYSIQUE-CHIMIE", "062900": "SCIENCES VIE & TERRE",
+    "050700": "SC. ECONO.& SOCIALES", "043900": "HIST.GEO.GEOPOL.S.P.", "010500": "HUMAN.LITTER.PHILO.",
+    "074700": "NUMERIQUE SC.INFORM.", "067300": "SCIENCES DE L INGENIEUR", "480600": "SC.INGEN. & SC.PHYS.",
+    "030208": "LITT. ANGLAIS", "030608": "LITT. ESPAGNOL", "030108": "LITT. ALLEMAND",
+    "039908": "LLC ANGL.MOND.CONT.",
+    "304500": "BIOLOGIE-ECOLOGIE", "020300": "LCA LATIN", "020400": "LCA GREC", "082500": "DANSE",
+    "083200": "MUSIQUE",
+    "090100": "ARTS PLASTIQUES", "275700": "HISTOIRE DES ARTS", "278500": "THEATRE", "278600": "ARTS DU CIRQUE",
+    "285200": "CINEMA-AUDIOVISUEL", "061801": "MATHS EXPERTES", "061802": "MATHS COMPLEMENTAIRE",
+    "100100": "ED.PHYSIQUE & SPORT.",
+})  # fmt: skip
+"""National subject code -> short label, for a student file that comes without its nomenclature."""

@@ -32,6 +32,7 @@ class Nature(Enum):
     TEXTE = "texte"
     TABLEUR = "tableur"
     XML_PRONOTE = "xml"
+    XML_SIECLE = "xml de SIECLE"
 
 
 def recognise(data: bytes, name: str) -> Nature:
@@ -59,7 +60,7 @@ def recognise(data: bytes, name: str) -> Nature:
     if b"<Eleves" in data[:4096]:
         return Nature.XML_PRONOTE
     if b"<BEE_" in data[:4096]:
-        raise _siecle(name)
+        return Nature.XML_SIECLE
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
     if head.startswith((b"<?xml", b"<!doctype", b"<html", b"<table")):
         raise EnvironmentFault(
@@ -88,13 +89,6 @@ def protected(name: str) -> EnvironmentFault:
     return EnvironmentFault(
         f"Le tableur « {name} » est protégé par un mot de passe.",
         "Ouvrez-le avec votre tableur, enregistrez-en une copie sans mot de passe, puis donnez cette copie.",
-    )
-
-
-def _siecle(name: str) -> EnvironmentFault:
-    return EnvironmentFault(
-        f"Le fichier « {name} » est un export XML de SIECLE, que le programme ne lit pas.",
-        "Demandez au secrétariat l’extraction personnalisée de SIECLE (CSV), ou donnez la liste de PRONOTE.",
     )
 
 
@@ -134,10 +128,10 @@ def _inside_zip(data: bytes, name: str) -> Nature:
             f"Le fichier « {name} » est un document de traitement de texte, pas une liste d’élèves.",
             "Copiez le tableau dans un tableur, enregistrez-le en xlsx, puis donnez ce fichier.",
         )
-    if any("eleves" in member.lower() and member.endswith(".xml") for member in names):
-        raise _siecle(name)
     if "ppt/presentation.xml" in names or b"opendocument" in kind:
         raise EnvironmentFault(f"Le fichier « {name} » est un document bureautique, pas une liste d’élèves.", _USE_LIST)
+    if names and all(member.lower().endswith((".xml", ".zip", "/")) for member in names):
+        return Nature.XML_SIECLE
     raise EnvironmentFault(
         f"Le fichier « {name} » est une archive compressée, pas une liste d’élèves.",
         "Décompressez-la, puis donnez la liste qu’elle contient.",

@@ -8,76 +8,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import Cursus, read_classe
+from mps_desktop.importers.correspondance import Correspondance, find_mapped
+from mps_desktop.importers.doublons import without_class, without_doubles
 from mps_desktop.importers.entetes import Entete, find_header, headerless
 from mps_desktop.importers.feuille import Tableau
+from mps_desktop.importers.inspection import ColonnesInconnues, inspect
+from mps_desktop.importers.langues import split_langues
 from mps_desktop.importers.lecture import LigneLue
+from mps_desktop.importers.provenance import columns_read, header_lines, header_signature, tell_software
 from mps_desktop.importers.releve import Releve, read_sheet
-from mps_desktop.importers.rows import Rejet, RosterReading, RosterRow
+from mps_desktop.importers.rows import RosterReading, RosterRow
 from mps_desktop.importers.specialites import EXPECTED, read_free_text, sort_subjects
-from mps_desktop.importers.tableau import read_tableau
 
 _MAX_REMARKS = 12
-_SIGNATURES: tuple[tuple[str, tuple[set[str], ...]], ...] = (
-    ("Cyclades", ({"division classe", "serie"}, {"zone geo souhaitee"})),
-    ("SIECLE", ({"n interne"}, {"code structure"}, {"division"})),
-    (
-        "PRONOTE",
-        (
-            {"cnx ele"}, {"classe de rattachement"}, {"toutes les options"}, {"encouragement valorisation"},
-            {"ne e le", "option 1"}, {"date naiss", "option 1", "n national"},
-        ),
-    ),
-)  # fmt: skip
+_SAIO = frozenset(("numero parcoursup", "nb total de voeux confirmes en phase principale"))
+"""Titles that only the anonymous extraction of the academies has."""
 
 
-def read_roster(path: Path, progress: Progress | None = None) -> RosterReading:
-    """Read a class list.
+def read_table(
+    tableau: Tableau, name: str, progress: Progress, correspondances: Iterable[Correspondance] = ()
+) -> RosterReading:
+    """Read the students of a table.
 
     Args:
-        path: PRONOTE, SIECLE or École Directe export, or any spreadsheet or text table; the extension is not trusted.
-        progress: told about the sheets and lines.
+        name: file name, for messages and for the class that it may tell.
+        correspondances: columns matched by hand for such files; they win over recognition.
 
     Raises:
-        EnvironmentFault: the file cannot be a roster, has no recognisable column of names, or holds no student.
+        ColonnesInconnues: no recognisable column of names.
+        EnvironmentFault: no student.
         Cancelled: the user stopped.
     """
-    progress = progress or Progress()
-    tableau = read_tableau(path, progress)
-    headed = _find_headers(tableau, path.name)
+    headed = _find_headers(tableau, name, tuple(correspondances))
     releves = [
-        _name_sheet(
-            read_sheet(tableau.feuilles[at], entete, path.name, progress), tableau.feuilles[at].nom, len(headed)
-        )
+        _name_sheet(read_sheet(tableau.feuilles[at], entete, name, progress), tableau.feuilles[at].nom, len(headed))
         for at, entete in headed.items()
     ]
-    lues, doubles = _without_doubles(lue for releve in releves for lue in releve.lues)
+    entetes = [entete for releve in releves for entete in releve.entetes]
+    titles = [column.titre for entete in entetes for column in entete.colonnes]
+    unread = tuple(dict.fromkeys(title for entete in entetes for title in entete.non_lu))
+    logiciel, sure = tell_software(tableau, titles + list(unread))
+    lues, rejets = without_doubles(lue for releve in releves for lue in releve.lues)
+    if logiciel == "SIECLE":
+        lues, unassigned = without_class(lues)
+        rejets += unassigned
     if not lues:
         raise EnvironmentFault(
-            f"Aucun élève n’a été trouvé dans « {path.name} ».",
+            f"Aucun élève n’a été trouvé dans « {name} ».",
             "Vérifiez que la liste contient une ligne par élève, avec son nom et son prénom.",
         )
-    entetes = [entete for releve in releves for entete in releve.entetes]
-    rejets = (*(rejet for releve in releves for rejet in releve.rejets), *doubles)
+    rejets = [*(rejet for releve in releves for rejet in releve.rejets), *rejets]
     settled = [_settle(lue) for lue in lues]
     rows = tuple(row for row, _ in settled)
     unknown = dict.fromkeys(text for _, texts in settled for text in texts)
-    columns = dict.fromkeys((column.titre, column.champ) for entete in entetes for column in entete.colonnes)
-    unread = tuple(dict.fromkeys(title for entete in entetes for title in entete.non_lu))
     return RosterReading(
-        fichier=path.name,
-        logiciel=_tell_software(tableau, [title for title, _ in columns] + list(unread)),
+        fichier=name,
+        logiciel=logiciel,
         encodage=tableau.encodage,
         separateur=tableau.separateur,
         ligne_entete=entetes[0].numero,
-        colonnes=tuple(columns),
+        colonnes=columns_read(tableau, headed, entetes),
         rows=rows,
-        rejets=rejets if len(headed) > 1 else tuple(sorted(rejets, key=lambda rejet: rejet.ligne)),
+        rejets=tuple(rejets if len(headed) > 1 else sorted(rejets, key=lambda rejet: rejet.ligne)),
         non_lu=unread,
         avertissements=(
             *tableau.avertissements,
@@ -87,24 +84,39 @@ def read_roster(path: Path, progress: Progress | None = None) -> RosterReading:
             *_unknown_specialites(tuple(unknown)),
             *_remarks(lues),
         ),
+        confiance=sure,
+        lignes_entete=header_lines(tableau, headed, entetes),
+        signature=header_signature(tableau, headed),
     )
 
 
-def _find_headers(tableau: Tableau, name: str) -> dict[int, Entete]:
-    """Header of each visible sheet that has one; else of those that are bare lists of names.
+def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]) -> dict[int, Entete]:
+    """Header of each visible sheet: matched by hand, else recognised, else that of a bare list of names.
 
     Raises:
-        EnvironmentFault: no sheet has any.
+        ColonnesInconnues: no sheet has any.
+        EnvironmentFault: and none is visible, or the file can be about nobody.
     """
     visible = [(at, feuille) for at, feuille in enumerate(tableau.feuilles) if feuille.visible and feuille.lignes]
+    mapped = {at: entete for at, feuille in visible if (entete := find_mapped(feuille, known)) is not None}
     for search in (find_header, headerless):
-        found = {at: entete for at, feuille in visible if (entete := search(feuille)) is not None}
+        found = {at: entete for at, feuille in visible if (entete := mapped.get(at) or search(feuille)) is not None}
         if found:
             return found
+    if any({fold(cell) for ligne in f.lignes[:5] for cell in ligne.cellules} >= _SAIO for _, f in visible):
+        raise EnvironmentFault(
+            f"« {name} » est une extraction académique de Parcoursup, sans nom ni INE{NNBSP}: ses lignes ne peuvent "
+            "être rattachées à aucun élève.",
+            "Donnez le suivi des vœux du site de gestion, ou une liste qui porte le nom des élèves.",
+        )
     remede = "Le tableau doit nommer ses colonnes, par exemple Nom, Prénom, Classe, Né(e) le."
     if any(not feuille.visible and feuille.lignes for feuille in tableau.feuilles):
         remede += " Les feuilles masquées ne sont pas lues\u202f: affichez-les dans votre tableur."
-    raise EnvironmentFault(f"Aucune colonne de noms n’a été reconnue dans « {name} ».", remede)
+    message = f"Aucune colonne de noms n’a été reconnue dans « {name} »."
+    inspection = inspect(tableau, name)
+    if inspection is None:
+        raise EnvironmentFault(message, remede)
+    raise ColonnesInconnues(message, remede, inspection)
 
 
 def _name_sheet(releve: Releve, sheet: str, nb_sheets: int) -> Releve:
@@ -120,42 +132,6 @@ def _name_sheet(releve: Releve, sheet: str, nb_sheets: int) -> Releve:
     )
 
 
-def _without_doubles(lues: Iterable[LigneLue]) -> tuple[list[LigneLue], list[Rejet]]:
-    """Keep the first line of each student; the others are rejected.
-
-    Same student: same INE; else same name and same birth date; else, when a birth date is missing, same name and
-    same class (or none written). Two full homonyms born on different days are two students.
-    """
-    kept: list[LigneLue] = []
-    rejets: list[Rejet] = []
-    by_ine: dict[str, LigneLue] = {}
-    by_name: dict[str, list[LigneLue]] = {}
-    for lue in lues:
-        homonyms = by_name.setdefault(f"{fold(lue.nom)}|{fold(lue.prenom)}", [])
-        twin = by_ine.get(lue.ine) if lue.ine else None
-        reason = "Même INE que la ligne"
-        if twin is None:
-            twin = next((other for other in homonyms if _same(lue, other)), None)
-            reason = "Doublon de la ligne"
-        if twin is not None:
-            sheet = f"Feuille « {lue.feuille} ». " if lue.feuille else ""
-            rejets.append(Rejet(lue.numero, f"{sheet}{reason} {twin.place}.", lue.extrait))
-            continue
-        kept.append(lue)
-        homonyms.append(lue)
-        if lue.ine:
-            by_ine[lue.ine] = lue
-    return kept, rejets
-
-
-def _same(one: LigneLue, other: LigneLue) -> bool:
-    if one.ine and other.ine:
-        return False
-    if one.naissance and other.naissance:
-        return one.naissance == other.naissance
-    return fold(one.classe) == fold(other.classe) or not one.classe or not other.classe
-
-
 def _settle(lue: LigneLue) -> tuple[RosterRow, tuple[str, ...]]:
     """Final row of a student, and the cells of spécialité columns that were not understood.
 
@@ -167,6 +143,7 @@ def _settle(lue: LigneLue) -> tuple[RosterRow, tuple[str, ...]]:
     bac = lue.bac or ("" if niveau == "seconde" else told.bac)
     subjects = sort_subjects(niveau, bac, lue.specialites, lue.options)
     from_formation = [mat for label in lue.formations for mat in read_free_text(label, subjects.bac)[0]]
+    langues, options = split_langues(dict.fromkeys((*subjects.options, *lue.facultatives)))
     mats = dict.fromkeys((lue.specialite_mef, *from_formation, *subjects.specialites))
     row = RosterRow(
         ligne=lue.numero,
@@ -179,18 +156,12 @@ def _settle(lue: LigneLue) -> tuple[RosterRow, tuple[str, ...]]:
         niveau=niveau,
         bac=subjects.bac,
         specialites=tuple(mat for mat in mats if mat),
-        options=subjects.options,
+        options=options,
         moyenne=lue.moyenne,
+        langues=langues,
+        voeux=lue.voeux,
     )
     return row, subjects.inconnus
-
-
-def _tell_software(tableau: Tableau, titles: list[str]) -> str:
-    present = {fold(title) for title in titles}
-    for name, alternatives in _SIGNATURES:
-        if any(wanted <= present for wanted in alternatives):
-            return name
-    return "Fichier texte" if tableau.encodage else "Tableur"
 
 
 def _unread_sheets(tableau: Tableau, read: set[int]) -> list[str]:

@@ -7,6 +7,32 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class VoeuLu:
+    """One Parcoursup wish (or sub-wish) as a file or a pasted screen words it; nothing is looked up here.
+
+    Attributes:
+        ligne: 1-based line number.
+        formation: label of the formation, as written, without the marks read below.
+        etablissement, commune: as written, empty when the file does not say.
+        apprentissage: wished as an apprentice.
+        confirme: confirmed on Parcoursup; None when the file does not say.
+        internat: ``avec``, ``sans`` or empty.
+        numero: number of the wish that a sub-wish belongs to, 0 when the file does not say.
+        nb_sous_voeux: sub-wishes that a summary counts under the wish, 0 when it does not say.
+    """
+
+    ligne: int
+    formation: str
+    etablissement: str = ""
+    commune: str = ""
+    apprentissage: bool = False
+    confirme: bool | None = None
+    internat: str = ""
+    numero: int = 0
+    nb_sous_voeux: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RosterRow:
     """One student of a roster. Only the whitelist of the RGPD note exists here.
 
@@ -16,7 +42,10 @@ class RosterRow:
         niveau: ``seconde``, ``premiere``, ``terminale`` or empty.
         bac: bac id (``Générale``, ``STMG``…) or empty.
         specialites: ``mat…`` ids.
+        options: labels as written, languages aside.
         moyenne: general average out of 20.
+        langues: living languages, labels as written.
+        voeux: wishes, in file order.
     """
 
     ligne: int
@@ -31,6 +60,8 @@ class RosterRow:
     specialites: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     moyenne: float | None = None
+    langues: tuple[str, ...] = ()
+    voeux: tuple[VoeuLu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,22 @@ class Rejet:
 
 
 @dataclass(frozen=True, slots=True)
+class ColonneLue:
+    """One column of the file that is read.
+
+    Attributes:
+        titre: as written.
+        champ: field that it fills.
+        confiance: 0..1, how sure the recognition is: the wording of the title, then the share of its cells that
+            can be such values. 1 for a column that the teacher chose.
+    """
+
+    titre: str
+    champ: str
+    confiance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class RosterReading:
     """One file read.
 
@@ -58,9 +105,13 @@ class RosterReading:
         encodage: Python codec name, empty for spreadsheets.
         separateur: column separator, empty for spreadsheets.
         ligne_entete: 1-based number of the (last) header line, 0 = none.
-        colonnes: (header in the file, field it fills) in file order.
+        colonnes: columns that are read, in file order.
         non_lu: headers deliberately not read (addresses, tutor, health…).
         avertissements: French sentences about the whole file.
+        confiance: 0..1, how sure the recognition of the source is.
+        lignes_entete: 1-based numbers of every header line, second lines and repeated headers included.
+        voeux_seuls: wishes of one unnamed candidate (a pasted screen); there are no rows then.
+        signature: what tells this kind of file again (``correspondance.signature``), empty without header.
     """
 
     fichier: str
@@ -68,8 +119,12 @@ class RosterReading:
     encodage: str
     separateur: str
     ligne_entete: int
-    colonnes: tuple[tuple[str, str], ...]
+    colonnes: tuple[ColonneLue, ...]
     rows: tuple[RosterRow, ...]
     rejets: tuple[Rejet, ...]
     non_lu: tuple[str, ...] = ()
     avertissements: tuple[str, ...] = ()
+    confiance: float = 1.0
+    lignes_entete: tuple[int, ...] = ()
+    voeux_seuls: tuple[VoeuLu, ...] = ()
+    signature: str = ""

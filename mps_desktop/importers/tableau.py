@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -37,22 +38,42 @@ _UNCLOSED = (
 )
 
 
-def read_tableau(path: Path, progress: Progress) -> Tableau:
-    """Read a file as a table, whatever its extension says.
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """One file as it was given: what it really is, and its bytes.
+
+    Attributes:
+        nom: file name without folder.
+    """
+
+    nom: str
+    nature: Nature
+    data: bytes
+
+
+def read_contenu(path: Path) -> Contenu:
+    """Read the bytes of a file and tell what they are, whatever its extension says.
 
     Raises:
-        EnvironmentFault: absent, unreadable, a folder, empty, too big, damaged, protected, or of a kind that holds
-            no table.
-        Cancelled: the user stopped.
+        EnvironmentFault: absent, unreadable, a folder, empty, too big, or of a kind that holds no table.
     """
     data = _read_bytes(path)
-    kind = recognise(data, path.name)
-    progress.step(f"Lecture de {path.name}")
-    if kind is Nature.TABLEUR:
-        return read_workbook(data, path.name, progress)
-    if kind is Nature.XML_PRONOTE:
-        return read_xml(data, path.name)
-    return _read_text(decode(data), path.name)
+    return Contenu(path.name, recognise(data, path.name), data)
+
+
+def read_tableau(contenu: Contenu, progress: Progress) -> Tableau:
+    """Read a file as a table. The XML files of SIECLE go together: see ``siecle.read_eleves``.
+
+    Raises:
+        EnvironmentFault: damaged, protected, or beyond the limits.
+        Cancelled: the user stopped.
+    """
+    progress.step(f"Lecture de {contenu.nom}")
+    if contenu.nature is Nature.TABLEUR:
+        return read_workbook(contenu.data, contenu.nom, progress)
+    if contenu.nature is Nature.XML_PRONOTE:
+        return read_xml(contenu.data, contenu.nom)
+    return table_of_text(decode(contenu.data), contenu.nom)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -77,7 +98,8 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _read_text(read: TexteLu, name: str) -> Tableau:
+def table_of_text(read: TexteLu, name: str) -> Tableau:
+    """Table of a decoded text, the clipboard's included."""
     text = read.texte.replace("\r\n", "\n").replace("\r", "\n")
     warnings = [read.doute] if read.doute else []
     separator = find_separator(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_rosters
 from mps_desktop.importers.rows import RosterReading, RosterRow
 from mps_desktop.services.run_results import ApercuFichiers, EleveApercu, FichierApercu, RejetApercu
 
@@ -15,7 +15,7 @@ def preview_files(paths: tuple[Path, ...]) -> ApercuFichiers:
     Raises:
         EnvironmentFault: a file cannot be read as a roster.
     """
-    readings = tuple(read_roster(path) for path in paths)
+    readings = read_rosters(paths)
     return ApercuFichiers(
         fichiers=tuple(_describe(reading) for reading in readings),
         eleves=tuple(_eleve(reading.fichier, row) for reading in readings for row in reading.rows),
@@ -30,13 +30,16 @@ def preview_files(paths: tuple[Path, ...]) -> ApercuFichiers:
 
 def _describe(reading: RosterReading) -> FichierApercu:
     return FichierApercu(
-        reading.fichier,
-        reading.logiciel,
-        reading.encodage,
-        reading.separateur,
-        reading.ligne_entete,
-        reading.colonnes,
-        reading.avertissements,
+        fichier=reading.fichier,
+        source=reading.logiciel,
+        confiance=reading.confiance,
+        encodage=reading.encodage,
+        separateur=reading.separateur,
+        lignes_entete=reading.lignes_entete,
+        colonnes=reading.colonnes,
+        non_lu=reading.non_lu,
+        avertissements=reading.avertissements,
+        voeux_seuls=reading.voeux_seuls,
     )
 
 
@@ -53,6 +56,8 @@ def _eleve(fichier: str, row: RosterRow) -> EleveApercu:
         niveau=row.niveau,
         bac=row.bac,
         specialites=row.specialites,
+        langues=row.langues,
         options=row.options,
         moyenne=row.moyenne,
+        voeux=row.voeux,
     )

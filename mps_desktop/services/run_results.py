@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mps_desktop.importers.rows import ColonneLue, VoeuLu
 from mps_desktop.services.views import EleveLigne
 
 
@@ -61,8 +62,10 @@ class EleveApercu:
     niveau: str
     bac: str
     specialites: tuple[str, ...]
+    langues: tuple[str, ...]
     options: tuple[str, ...]
     moyenne: float | None
+    voeux: tuple[VoeuLu, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,22 @@ class FichierApercu:
     """What was recognised in a previewed file.
 
     Attributes:
-        colonnes: (header, field) pairs.
+        source: software that it comes from, as far as recognised, with ``confiance`` 0..1.
+        lignes_entete: 1-based numbers of the header lines.
+        colonnes: columns read with the field that they fill and how sure that is.
+        voeux_seuls: wishes of one unnamed candidate, for a pasted screen.
     """
 
     fichier: str
-    logiciel: str
+    source: str
+    confiance: float
     encodage: str
     separateur: str
-    ligne_entete: int
-    colonnes: tuple[tuple[str, str], ...]
+    lignes_entete: tuple[int, ...]
+    colonnes: tuple[ColonneLue, ...]
+    non_lu: tuple[str, ...]
     avertissements: tuple[str, ...]
+    voeux_seuls: tuple[VoeuLu, ...]
 
 
 @dataclass(frozen=True, slots=True)

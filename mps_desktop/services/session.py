@@ -1,21 +1,21 @@
-"""An open dossier with its use cases, and the opening screen's own."""
+"""An open dossier with its use cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from mps_desktop.core.dates import annee_scolaire
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.settings import SettingsStore
-from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.records import ProfilLu
+from mps_desktop.importers.correspondance import Correspondance
+from mps_desktop.importers.inspection import Inspection
+from mps_desktop.importers.lot import Source, inspect_source
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
-from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.choix_voeux import ChoixVoeux
+from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.et_si import CompareHypothese
@@ -23,19 +23,17 @@ from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
 from mps_desktop.services.fiche_vue import Cible, FicheVue
-from mps_desktop.services.garde import EtatGarde, Garde, local_now
+from mps_desktop.services.garde import EtatGarde, Garde
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.maintenance import (
-    SauvegardeListee,
-    backups_of,
     make_recovery_key_open,
     replace_password_open,
-    restore,
 )
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
+from mps_desktop.services.rapprocher_voeux import Rapprocheur
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.specialites import SimulateSpecialites
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -44,19 +42,17 @@ from mps_desktop.services.views import (
     ApercuImport,
     CalendrierVue,
     ClasseVue,
-    DossierRecent,
     EleveVue,
     EquilibreVue,
     Option,
     ProfilRecord,
     ResultatImport,
     SuggestionsVue,
+    VoeuApercu,
     VoeuLigne,
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
-from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
-from mps_desktop.storage.header import read_header
-from mps_desktop.storage.repositories.classes import ClasseRepository
+from mps_desktop.storage.dossier import OpenDossier
 
 
 class DossierSession:
@@ -69,6 +65,8 @@ class DossierSession:
         fictif: the dossier holds invented people only.
         sauvegarde: make automatic backups beside it.
         cle_secours: its recovery key when it has just been made, to show once.
+        correspondances: columns of rosters matched by hand; None = nothing is remembered after this session.
+        choix_voeux: what the wordings of wishes are about; None = the same.
     """
 
     def __init__(
@@ -79,8 +77,11 @@ class DossierSession:
         fictif: bool = False,
         sauvegarde: bool = False,
         cle_secours: str = "",
+        correspondances: Correspondances | None = None,
+        choix_voeux: ChoixVoeux | None = None,
     ) -> None:
         database = dossier.database
+        self._closed = False
         self._socle = socle
         self._dossier = dossier
         self._today = today
@@ -97,8 +98,11 @@ class DossierSession:
         self._save_profil = SaveProfil(socle, database, self._suivi)
         self._suggestions = ComputeSuggestions(socle, database)
         self._equilibre = LoadEquilibre(socle, database, today)
+        self._correspondances = correspondances or Correspondances()
+        self._choix_voeux = choix_voeux or ChoixVoeux()
+        self._rapprocheur = Rapprocheur(socle.catalogue, self._choix_voeux)
+        self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances, self._rapprocheur)
         self._chercher = Chercher(socle, database)
-        self._import_roster = ImportRoster(database, socle.options.libelle)
         self._pourquoi = ExplainSuggestion(socle, database)
         self._et_si = CompareHypothese(socle, database)
         self._simulate = SimulateSpecialites(socle.catalogue)
@@ -159,16 +163,51 @@ class DossierSession:
         """Fiches offered before any search."""
         return sommaire(self._socle)
 
-    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ApercuImport:
-        """What importing these files would do."""
-        return self._import_roster.preview(paths, classe, progress)
+    def preview_import(
+        self,
+        paths: tuple[Source, ...],
+        classe: str,
+        progress: Progress,
+        memes: frozenset[tuple[str, int]] = frozenset(),
+    ) -> ApercuImport:
+        """What importing these files, or this pasted text, would do."""
+        return self._import_roster.preview(paths, classe, progress, memes)
 
-    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress) -> ResultatImport:
-        """Import these files in one transaction, after a backup."""
+    def import_roster(
+        self,
+        paths: tuple[Source, ...],
+        classe: str,
+        progress: Progress,
+        memes: frozenset[tuple[str, int]] = frozenset(),
+    ) -> ResultatImport:
+        """Import them in one transaction; ``memes`` are the lines confirmed to be the student they look like.
+
+        A backup is made before.
+        """
         self._garde.before("import", progress)
-        resultat = self._import_roster(paths, classe, progress)
+        resultat = self._import_roster(paths, classe, progress, memes)
         self._suivi.record_all()
         return resultat
+
+    def inspect_columns(self, source: Source, progress: Progress) -> Inspection | None:
+        """The beginning of a table, to tell its columns; None for what is no table."""
+        return inspect_source(source, progress)
+
+    def remember_columns(self, chosen: Correspondance) -> None:
+        """Columns that the teacher matched by hand, for every file of that kind from now on."""
+        self._correspondances.remember(chosen)
+
+    def read_voeux(self, source: Source, progress: Progress) -> tuple[VoeuApercu, ...]:
+        """Wishes of one candidate's screen, pasted."""
+        return self._import_roster.read_voeux(source, progress)
+
+    def choose_voeux(self, choices: Mapping[str, str]) -> None:
+        """What wordings of wishes are about, by key, from now on: a vœu, a formation, or nothing (empty)."""
+        self._rapprocheur.remember(choices)
+
+    def add_voeux(self, profil: ProfilRecord, cles: tuple[str, ...]) -> ProfilRecord:
+        """A profile with the vœux that those wordings, read before, are about. Nothing is written."""
+        return self._rapprocheur.take_wordings(profil, cles)
 
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
@@ -263,125 +302,29 @@ class DossierSession:
         if depot is None:
             return self
         socle = open_socle(depot, self._socle.parametres, self._socle.fiches.on, self._socle.calendriers)
-        renewed = DossierSession(socle, self._dossier, self._today, self.fictif)
+        renewed = DossierSession(
+            socle,
+            self._dossier,
+            self._today,
+            self.fictif,
+            correspondances=self._correspondances,
+            choix_voeux=self._choix_voeux,
+        )
         renewed._garde = self._garde
         return renewed
 
     def close(self) -> None:
-        """Back up what was done, close the database, give the lock back.
+        """Back up what was done, close the database, give the lock back. Harmless when it is done.
 
         Raises:
             EnvironmentFault: the backup could not be made; the dossier is closed all the same.
         """
+        if self._closed:
+            return
+        self._closed = True
         try:
             alerte, remede = self._garde.on_close(Progress())
         finally:
             self._dossier.close()
         if alerte:
             raise EnvironmentFault(alerte, remede)
-
-
-class Accueil:
-    """What can be done before a dossier is open.
-
-    Args:
-        socle: gives catalogue, parameters and engine; called off the GUI thread, once.
-        paths: folders of this run.
-        settings: remembers the recent dossiers.
-        today: today's date, asked at each opening.
-        demo: opens the demonstration (socle, folder, date, progress).
-    """
-
-    def __init__(
-        self,
-        socle: Callable[[], Socle],
-        paths: Paths,
-        settings: SettingsStore,
-        today: Callable[[], date],
-        demo: Callable[[Socle, date, Progress], DossierSession],
-    ) -> None:
-        self._socle = socle
-        self._paths = paths
-        self._settings = settings
-        self._today = today
-        self._demo = demo
-
-    def recents(self) -> tuple[DossierRecent, ...]:
-        """Dossiers opened lately, newest first, with the name that their header gives."""
-        recents: list[DossierRecent] = []
-        for path in self._settings.current.dossiers_recents:
-            try:
-                recents.append(DossierRecent(path, read_header(Path(path)).nom, existe=True))
-            except EnvironmentFault:
-                recents.append(DossierRecent(path, Path(path).name, existe=False))
-        return tuple(recents)
-
-    def dossier_par_defaut(self, nom: str) -> Path:
-        """Where a new dossier of that name would be put: a folder that does not exist yet."""
-        plain = "".join(c if c.isalnum() or c in "-_ " else " " for c in strip_accents(nom))
-        base = self._paths.dossiers / ("-".join(plain.lower().split()) or "dossier")
-        candidate, number = base, 1
-        while candidate.exists():
-            number += 1
-            candidate = base.with_name(f"{base.name}-{number}")
-        return candidate
-
-    def create(self, dossier: Path, nom: str, mot_de_passe: str, progress: Progress) -> DossierSession:
-        """Create an encrypted dossier and open it.
-
-        Raises:
-            EnvironmentFault: no name, weak password, folder in use or not writable.
-        """
-        if not nom.strip():
-            raise EnvironmentFault("Le dossier n’a pas de nom.", "Donnez-lui un nom, par exemple « TG1 2026-2027 ».")
-        check_new_password(mot_de_passe)
-        progress.step("Création du dossier chiffré")
-        opened = create_dossier(dossier, nom.strip(), mot_de_passe)
-        try:
-            progress.step("Clé de secours")
-            cle = make_recovery_key_open(opened, mot_de_passe)
-        except BaseException:
-            opened.close()
-            raise
-        return self._open(opened, progress, cle)
-
-    def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress) -> DossierSession:
-        """Open an existing dossier.
-
-        Raises:
-            EnvironmentFault: wrong password, damaged file, locked elsewhere, newer version.
-        """
-        progress.step("Ouverture du dossier")
-        return self._open(unlock_dossier(dossier, mot_de_passe), progress)
-
-    def sauvegardes(self, dossier: Path) -> tuple[SauvegardeListee, ...]:
-        """Backups of a dossier, newest first; no password is needed."""
-        return backups_of(dossier)
-
-    def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress) -> Path | None:
-        """Put a backup back in the place of a closed dossier; what was there is kept as one more backup.
-
-        Raises:
-            EnvironmentFault: wrong secret, damaged backup, dossier open somewhere.
-        """
-        progress.step("Restauration de la sauvegarde")
-        return restore(dossier, numero, secret, local_now())
-
-    def open_demo(self, progress: Progress) -> DossierSession:
-        """Open the fictitious classes, in an encrypted dossier that is thrown away afterwards."""
-        progress.step("Préparation de la classe fictive")
-        return self._demo(self._socle(), self._today(), progress)
-
-    def _open(self, opened: OpenDossier, progress: Progress, cle: str = "") -> DossierSession:
-        try:
-            progress.step("Lecture du catalogue")
-            today = self._today()
-            session = DossierSession(self._socle(), opened, today, sauvegarde=True, cle_secours=cle)
-            with opened.database.transaction() as writing:
-                ClasseRepository(writing).close_years(annee_scolaire(today))
-            self._socle().catalogue.index()  # read now, so that the first keystroke does not wait
-        except BaseException:
-            opened.close()
-            raise
-        self._settings.remember_dossier(session.chemin)
-        return session

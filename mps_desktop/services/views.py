@@ -32,6 +32,7 @@ __all__ = [
     "SuggestionLigne",
     "SuggestionsVue",
     "SuiviClasse",
+    "VoeuApercu",
     "VoeuLigne",
 ]
 
@@ -303,8 +304,8 @@ class LigneApercu:
     """One line of an import preview.
 
     Attributes:
-        etat: "nouveau" | "modifie" | "inchange" | "rejete".
-        detail: what changes ("classe : TG1 → TG2") or why it is rejected.
+        etat: "nouveau" | "a_confirmer" | "modifie" | "inchange" | "absent" | "rejete".
+        detail: what changes ("classe : TG1 → TG2"), whom it looks like, or why it is rejected.
     """
 
     fichier: str
@@ -319,12 +320,39 @@ class LigneApercu:
 
 
 @dataclass(frozen=True, slots=True)
+class VoeuApercu:
+    """One wording of a wish met in files or in pasted text, and what it becomes.
+
+    Attributes:
+        cle: key of the wording, to say what it is about.
+        ecrit: as written.
+        eleves: names of those who wish it, none for a pasted screen.
+        etat: "sur", "doute" (to choose), "choisi" (the teacher said) or "inconnu".
+        choisi: id of the vœu (``ta…``) or formation that it becomes, empty when it is not taken.
+        choix: what it may be, surest first; ``Option.categorie`` is "voeu" or "formation".
+        confiance: 0..1.
+    """
+
+    cle: str
+    ecrit: str
+    eleves: tuple[str, ...]
+    etat: str
+    choisi: str
+    choix: tuple[Option, ...]
+    confiance: float
+
+
+@dataclass(frozen=True, slots=True)
 class ApercuImport:
     """What an import would do; nothing is written yet.
 
     Attributes:
         resume: one sentence per file, what was recognised.
         classe_demandee: True when a file does not say the class and one must be given.
+        nb_nouveaux: students to add, those to confirm included.
+        nb_a_confirmer: new names that look like somebody of the class.
+        nb_absents: students of those classes that no file lists any more.
+        voeux: wordings of the wishes read, those to look at first.
     """
 
     fichiers: tuple[str, ...]
@@ -336,6 +364,9 @@ class ApercuImport:
     nb_inchanges: int
     nb_rejetes: int
     classe_demandee: bool
+    nb_a_confirmer: int = 0
+    nb_absents: int = 0
+    voeux: tuple[VoeuApercu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +376,8 @@ class ResultatImport:
     Attributes:
         eleve_ids: students added or changed.
         annulation: ticket for ``undo_import``; opaque to screens.
+        memes: lines that were confirmed to be a stored student, to make the same import again.
+        voeux_laisses: one sentence per wording of a wish that was not taken.
     """
 
     nb_ajoutes: int
@@ -353,6 +386,8 @@ class ResultatImport:
     nb_rejetes: int
     eleve_ids: tuple[int, ...]
     annulation: object
+    memes: frozenset[tuple[str, int]] = frozenset()
+    voeux_laisses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
+from mps_desktop.importers.lot import Source
+from mps_desktop.services.correspondances import Correspondance, Inspection
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.maintenance import SauvegardeListee
@@ -28,6 +30,9 @@ from mps_desktop.services.views import (
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.ui.ports_securite import SecuritePort
+
+Lignes = frozenset[tuple[str, int]]
+"""Lines of files: (file name, line number)."""
 
 
 class OptionsPort(Protocol):
@@ -230,12 +235,24 @@ class SessionPort(SecuritePort, Protocol):
         """Fiches offered before any search."""
         ...
 
-    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
-        """What an import would do."""
+    def preview_import(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ApercuImport:
+        """What an import would do; ``memes`` are lines confirmed to be the stored student they look like."""
         ...
 
-    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ResultatImport:
+    def import_roster(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ResultatImport:
         """Import in one transaction."""
+        ...
+
+    def inspect_columns(self, source: Source, progress: Progress, /) -> Inspection | None:
+        """The beginning of a table, to tell its columns."""
+        ...
+
+    def remember_columns(self, chosen: Correspondance, /) -> None:
+        """Columns matched by hand, for every file of that kind."""
         ...
 
     def undo_import(self, resultat: ResultatImport, /) -> None:

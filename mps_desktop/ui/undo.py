@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.importers.lot import Source
 from mps_desktop.services.views import ProfilRecord, ResultatImport
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.ports import SessionPort
@@ -45,7 +45,7 @@ class History(QObject):
         """Write a profile and remember how to take it back."""
         self.stack.push(_ProfilCommand(self, change))
 
-    def remember_import(self, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+    def remember_import(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
         """Remember an import that has just been made."""
         self.stack.push(_ImportCommand(self, paths, classe, resultat))
 
@@ -93,7 +93,9 @@ class History(QObject):
             self.import_done.emit()
 
         self._runner.run(
-            lambda progress: self._session.import_roster(command.paths, command.classe, progress),
+            lambda progress: self._session.import_roster(
+                command.paths, command.classe, progress, command.resultat.memes
+            ),
             done,
             lambda exc: self._refused(command, exc),
             label="Import de la liste",
@@ -172,7 +174,7 @@ class _CallCommand(QUndoCommand):
 
 
 class _ImportCommand(QUndoCommand):
-    def __init__(self, history: History, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+    def __init__(self, history: History, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
         counted = plural(resultat.nb_ajoutes + resultat.nb_modifies, "élève")
         super().__init__(f"Import{NNBSP}: {counted}")
         self._history = history

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mps_desktop.core.text import NNBSP, fold, plural
+from mps_desktop.importers.lot import Source
 from mps_desktop.services.views import ClasseVue, Option, ResultatImport, VoeuLigne
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
@@ -253,7 +253,9 @@ class Workspace(QWidget):
             return self._importing
         self.store.flush()
         view = ImporterView(self._theme, self)
-        presenter = ImporterPresenter(view, self._session, self._runner, self._messenger, self._outside.files)
+        presenter = ImporterPresenter(
+            view, self._theme, self._session, self._runner, self._messenger, self._outside.files
+        )
         presenter.imported.connect(self._imported)
         view.finished.connect(self._import_closed)
         view.setModal(True)
@@ -314,7 +316,7 @@ class Workspace(QWidget):
         self.documents.choose_students(eleve_ids if len(eleve_ids) > 1 else ())
         self.show_screen("documents")
 
-    def _imported(self, paths: tuple[Path, ...], classe: str, resultat: ResultatImport) -> None:
+    def _imported(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
         self.history.remember_import(paths, classe, resultat)
         counted = plural(resultat.nb_ajoutes, "élève ajouté", "élèves ajoutés")
         if resultat.nb_modifies:

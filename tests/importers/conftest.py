@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_roster
 from mps_desktop.importers.rows import RosterReading
 
 PRONOTE = """"Élèves";"Né(e) le";"Sexe";"Adresse E-mail";"Sortie";"";"Classe";"Tuteur";"Option 1";"Option 2"

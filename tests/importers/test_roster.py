@@ -9,7 +9,7 @@ import pytest
 
 from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_roster
 from mps_desktop.importers.rows import RosterReading, RosterRow
 from tests.importers.conftest import PRONOTE, ods_bytes, xlsx_bytes
 
@@ -39,7 +39,7 @@ def test_a_pronote_list_in_every_encoding(read: Read, codec: str):
         niveau="premiere",
         bac="Générale",
         specialites=("mat703",),
-        options=("ANGLAIS LV1",),
+        langues=("ANGLAIS LV1",),
     )
     assert [(rejet.ligne, rejet.extrait) for rejet in reading.rejets] == [(4, "Cnx Ele.")]
     assert reading.non_lu == ("Adresse E-mail", "Tuteur")
@@ -252,7 +252,7 @@ def test_progress_is_told_and_can_stop(tmp_path: Path):
     path.write_text("Nom;Prénom\n" + "".join(f"BIDON;Z{'a' * n}\n" for n in range(1, 450)), encoding="utf-8")
     seen: list[tuple[str, int, int]] = []
     read_roster(path, Progress(lambda *step: seen.append(step)))
-    assert {total for _, _, total in seen} == {0, 450}
+    assert {total for _, _, total in seen} == {0, 1, 450}
     assert seen[-1][1] == 400
 
     progress = Progress(lambda _label, done, _total: progress.cancel() if done == 200 else None)
@@ -263,5 +263,5 @@ def test_progress_is_told_and_can_stop(tmp_path: Path):
 def test_the_row_has_no_room_for_anything_private():
     assert {field.name for field in fields(RosterRow)} == {
         "ligne", "nom", "prenom", "classe", "naissance", "sexe", "ine", "niveau", "bac", "specialites", "options",
-        "moyenne",
+        "moyenne", "langues", "voeux",
     }  # fmt: skip

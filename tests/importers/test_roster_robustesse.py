@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_roster
 from tests.importers.conftest import PRONOTE, ods_bytes, xls_of, xlsx_bytes
 
 ROWS = [["Classe : TG1"], ["Nom", "Prénom", "Né(e) le"], ["BIDON", "Zoé", "14/02/2009"], ["D'ESSAI", "Noël", "39954"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_roster, read_rosters
 from mps_desktop.importers.rows import RosterReading, RosterRow
 
 SPECIALITES_TG1 = [
@@ -130,10 +130,10 @@ def test_siecle(samples: Path):
     assert (len(new.rows), len(new.non_lu)) == (24, 6)
     full = read_roster(samples / "siecle/ElevesComplet.xls")
     assert accounted(full, 32)
-    assert len(full.rows) == 25
+    assert len(full.rows) == 24
+    assert sum("aucune division" in rejet.raison for rejet in full.rejets) == 1
     assert [set(row.specialites) for row in tg1(full)] == SPECIALITES_TG1
-    assert tg1(full)[-1].nom == "ZÉRO-UN"
-    assert full.rows[-1].classe == ""
+    assert {row.classe for row in full.rows} == {"TG1", "TSTMG1"}
 
 
 def test_cyclades_and_a_table_of_wishes(samples: Path):
@@ -142,13 +142,46 @@ def test_cyclades_and_a_table_of_wishes(samples: Path):
     wishes = read_roster(samples / "parcoursup/HYPOTHETIQUE_suivi_des_voeux_PP.csv")
     assert len(wishes.rows) == 24
     assert [set(row.specialites) for row in tg1(wishes)] == SPECIALITES_TG1
+    by_name = {row.nom: row.voeux for row in wishes.rows}
+    assert [voeu.formation for voeu in by_name["BIDON"]][:4] == ["CPGE - PCSI"] * 3 + ["Licence - Physique, chimie"]
+    assert [voeu.internat for voeu in by_name["BIDON"]][:3] == ["avec", "sans", "sans"]
+    assert len({voeu.numero for voeu in by_name["LOREM"] if not voeu.apprentissage}) == 10
+    assert len({voeu.numero for voeu in by_name["LOREM"] if voeu.apprentissage}) == 1
+    assert by_name["ZÉRO"] == by_name["TRUC-MUCHE"] == ()
+    assert [voeu.confirme for voeu in by_name["ÇAPOURRAIT"]] == [False]
+    recap = read_roster(samples / "parcoursup/recap_un_eleve_par_ligne_utf8bom.csv")
+    assert [(voeu.formation, voeu.nb_sous_voeux) for voeu in recap.rows[0].voeux] == [
+        ("CPGE - PCSI", 3), ("Licence - Physique, chimie", 0), ("BUT - Mesures physiques", 3),
+    ]  # fmt: skip
+    pasted = read_roster(samples / "parcoursup/colle_depuis_dossier_candidat.txt")
+    assert pasted.rows == ()
+    assert [(voeu.formation, voeu.internat, voeu.confirme) for voeu in pasted.voeux_seuls] == [
+        ("CPGE - PCSI", "avec", True), ("CPGE - PCSI", "sans", True), ("Licence - Physique, chimie", "", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ElevesSansAdresses.xml", "ExportXML_ElevesAvecAdresses.zip"])
+@pytest.mark.parametrize("nomenclature", [None, "Nomenclature.xml", "ExportXML_Nomenclature.zip"])
+def test_siecle_xml_with_and_without_its_nomenclature(samples: Path, name: str, nomenclature: str | None):
+    folder = samples / "siecle"
+    files = [folder / nomenclature] if nomenclature else []
+    (reading,) = read_rosters([*files, folder / "Structures.xml", folder / "Communs.xml", folder / name])
+    assert (reading.logiciel, reading.encodage, len(reading.rows)) == ("SIECLE", "iso-8859-15", 24)
+    assert {row.classe for row in reading.rows} == {"TG1", "TSTMG1"}
+    assert [set(row.specialites) for row in tg1(reading)] == SPECIALITES_TG1
+    assert [row.specialites for row in reading.rows[12:]] == [(mat,) for mat in SPECIALITES_TSTMG1]
+    assert sorted(rejet.raison[:12] for rejet in reading.rejets) == ["Élève sans c", "Élève sorti "]
+    assert sum(not row.ine for row in reading.rows) == 1
+    assert "DATE_MODIFICATION" in reading.non_lu
+    assert ("ADRESSES" in reading.non_lu) == ("Avec" in name)
+    assert all(row.langues for row in reading.rows)
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "siecle/ElevesSansAdresses.xml", "siecle/ExportXML_ElevesAvecAdresses.zip", "siecle/Nomenclature.xml",
-        "parcoursup/colle_depuis_dossier_candidat.txt", "parcoursup/extraction_SAIO_22_colonnes.csv",
+        "siecle/Nomenclature.xml", "siecle/ExportXML_Communs.zip", "siecle/Structures.xml",
+        "parcoursup/extraction_SAIO_22_colonnes.csv",
         "siecle/_headers136.json",
     ],
 )  # fmt: skip

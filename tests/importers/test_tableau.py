@@ -8,13 +8,13 @@ from mps_desktop.core.errors import Cancelled, EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.importers import tableau
 from mps_desktop.importers.feuille import Tableau, clean
-from mps_desktop.importers.tableau import find_separator, read_tableau
+from mps_desktop.importers.tableau import find_separator, read_contenu, read_tableau
 
 
 def read_text(folder: Path, content: str) -> Tableau:
     path = folder / "liste.csv"
     path.write_bytes(content.encode())
-    return read_tableau(path, Progress())
+    return read_tableau(read_contenu(path), Progress())
 
 
 def cells(table: Tableau) -> list[tuple[int, tuple[str, ...]]]:
@@ -100,11 +100,11 @@ def test_a_monstrous_cell(tmp_path: Path):
 
 def test_missing_folder_and_unreadable(tmp_path: Path):
     with pytest.raises(EnvironmentFault, match="introuvable"):
-        read_tableau(tmp_path / "absent.csv", Progress())
+        read_tableau(read_contenu(tmp_path / "absent.csv"), Progress())
     with pytest.raises(EnvironmentFault, match="est un dossier"):
-        read_tableau(tmp_path, Progress())
+        read_tableau(read_contenu(tmp_path), Progress())
     with pytest.raises(EnvironmentFault, match="ne peut pas être lu"):
-        read_tableau(tmp_path / "nul\x00.csv", Progress())
+        read_tableau(read_contenu(tmp_path / "nul\x00.csv"), Progress())
 
 
 def test_reading_can_be_stopped(tmp_path: Path):
@@ -113,4 +113,4 @@ def test_reading_can_be_stopped(tmp_path: Path):
     path = tmp_path / "liste.csv"
     path.write_text("Nom;Prénom\nBIDON;Zoé\n", encoding="utf-8")
     with pytest.raises(Cancelled):
-        read_tableau(path, progress)
+        read_tableau(read_contenu(path), progress)

@@ -15,9 +15,9 @@ from mps_desktop.core.log import LOGGER, write_crash_report
 from mps_desktop.core.paths import build_paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.accueil import Accueil
 from mps_desktop.services.maintenance import export_to
 from mps_desktop.services.purge import preview_purge, purge
-from mps_desktop.services.session import Accueil
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import ProfilRecord
 from mps_desktop.storage.dossier import unlock_dossier

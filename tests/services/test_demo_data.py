@@ -11,7 +11,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import fold
 from mps_desktop.exchange.profils import ALTERNANCES, DUREES, SITUATIONS, read_profils
 from mps_desktop.exchange.records import ProfilLu
-from mps_desktop.importers.roster import read_roster
+from mps_desktop.importers.lot import read_roster
 from mps_desktop.importers.rows import RosterReading
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle

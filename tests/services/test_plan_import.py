@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.importers.rows import Rejet, RosterReading, RosterRow
-from mps_desktop.services.import_roster import guess_niveau, plan_import
+from mps_desktop.importers.rows import ColonneLue, Rejet, RosterReading, RosterRow
+from mps_desktop.services.plan_import import guess_niveau, plan_import
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 
 ZOE = EleveRecord(
@@ -55,8 +55,9 @@ def test_a_student_is_found_again(changes: dict[str, Any]):
 
 
 def test_same_name_with_another_birth_date_is_somebody_else():
-    (planned,) = plan_import([reading(row(ine="", naissance=date(2008, 1, 1)))], [ZOE], "")
+    planned, absent = plan_import([reading(row(ine="", naissance=date(2008, 1, 1)))], [ZOE], "")
     assert planned.etat == "nouveau"
+    assert (absent.etat, absent.avant, absent.apres) == ("absent", ZOE, None)
 
 
 def test_what_changes_is_said():
@@ -138,7 +139,45 @@ def test_a_class_given_beats_a_guess_but_not_a_column():
     (planned,) = plan_import([guessed], [], "TG4")
     assert planned.apres is not None
     assert (planned.apres.classe, planned.apres.profil.bac) == ("TG4", "Générale")
-    told = replace(guessed, colonnes=(("Classe", "classe"),), rows=(RosterRow(2, "BIDON", "Zoé", "TG1"),))
+    told = replace(guessed, colonnes=(ColonneLue("Classe", "classe"),), rows=(RosterRow(2, "BIDON", "Zoé", "TG1"),))
     (planned,) = plan_import([told], [], "TG4")
     assert planned.apres is not None
     assert planned.apres.classe == "TG1"
+
+
+ADA = replace(ZOE, id=8, nom="MODÈLE", prenom="Ada", ine="", naissance=None)
+
+
+@pytest.mark.parametrize(
+    ("nom", "prenom", "etat"),
+    [
+        ("MODELE", "Adda", "a_confirmer"),
+        ("ADA", "Modèle", "a_confirmer"),
+        ("MODÈLE", "Noé", "nouveau"),
+        ("TOUT", "Autre", "nouveau"),
+    ],
+)
+def test_a_name_that_looks_like_somebody_of_the_class_is_to_be_confirmed(nom: str, prenom: str, etat: str):
+    planned = plan_import([reading(RosterRow(2, nom, prenom, "TG1"))], [ADA], "")
+    assert planned[0].etat == etat
+    assert [p.etat for p in planned[1:]] == ([] if etat == "a_confirmer" else ["absent"])
+
+
+def test_a_confirmed_line_changes_the_stored_student_and_keeps_his_profile():
+    line = RosterRow(2, "MODELE", "Adda", "TG1", ine="990000002ZZ")
+    (planned,) = plan_import([reading(line)], [ADA], "", frozenset({("liste.csv", 2)}))
+    assert (planned.etat, planned.avant) == ("modifie", ADA)
+    assert planned.apres is not None
+    assert (planned.apres.id, planned.apres.nom, planned.apres.ine) == (8, "MODELE", "990000002ZZ")
+    assert planned.apres.profil.domaines == ADA.profil.domaines
+
+
+def test_two_lines_never_look_like_the_same_stored_student():
+    lines = reading(RosterRow(2, "MODELE", "Adda", "TG1"), RosterRow(3, "MODELLE", "Ada", "TG1"))
+    assert [p.etat for p in plan_import([lines], [ADA], "")] == ["a_confirmer", "nouveau"]
+
+
+def test_somebody_who_left_is_told_only_for_the_classes_of_the_file():
+    elsewhere = replace(ADA, id=9, classe="TG2")
+    planned = plan_import([reading(row())], [ZOE, ADA, elsewhere], "")
+    assert [(p.etat, p.avant.id if p.avant else 0) for p in planned] == [("inchange", 7), ("absent", 8)]

@@ -10,6 +10,8 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import NNBSP, fold, plural, sort_key
+from mps_desktop.importers.lot import Source
+from mps_desktop.services.correspondances import Correspondance, Inspection
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.fiche_vue import (
     AdressesVue,
@@ -57,6 +59,7 @@ from mps_desktop.services.vues_raisons import (
     RaisonPesee,
     SimulationVue,
 )
+from mps_desktop.ui.ports import Lignes
 
 FORMATIONS = {
     "fl1": ("BUT Informatique", "BUT · 3 ans · existe en apprentissage · 47 établissements"),
@@ -227,6 +230,11 @@ def sample_eleves(count: int = 12) -> list[FakeEleve]:
             )
         )
     return eleves
+
+
+def only_files(sources: tuple[Source, ...]) -> tuple[Path, ...]:
+    """The files among what was given; the fake reads no pasted text."""
+    return tuple(source for source in sources if isinstance(source, Path))
 
 
 class FakeDonnees:
@@ -537,27 +545,30 @@ class FakeSession:
         page = Cible("page", "parcoursup", "Comment Parcoursup lit un dossier", "À lire avant l’entretien")
         return (page, *(Cible("domaine", code, label, group) for code, (label, group) in DOMAINES.items()))
 
-    def preview_import(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ApercuImport:
+    def preview_import(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ApercuImport:
         self._check("preview_import")
+        files = only_files(paths)
         progress.step("Lecture", 0, len(paths))
-        rows = self._read(paths)
+        rows = self._read(files)
         known = {(e.nom, e.prenom) for e in self.eleves.values()}
         lignes: list[LigneApercu] = []
         for number, (nom, prenom, its_classe) in rows:
             if not nom:
                 lignes.append(
-                    LigneApercu(paths[0].name, number, "rejete", prenom, "", "", "", "", "La ligne n’a pas de nom.")
+                    LigneApercu(files[0].name, number, "rejete", prenom, "", "", "", "", "La ligne n’a pas de nom.")
                 )
                 continue
             etat = "inchange" if (nom, prenom) in known else "nouveau"
             where = its_classe or classe
             lignes.append(
-                LigneApercu(paths[0].name, number, etat, nom, prenom, where, "Bac général", "Mathématiques", "")
+                LigneApercu(files[0].name, number, etat, nom, prenom, where, "Bac général", "Mathématiques", "")
             )
         counts = {etat: sum(li.etat == etat for li in lignes) for etat in ("nouveau", "modifie", "inchange", "rejete")}
         return ApercuImport(
-            tuple(path.name for path in paths),
-            tuple(f"{path.name}{NNBSP}: PRONOTE, utf-8, en-tête ligne 1." for path in paths),
+            tuple(path.name for path in files),
+            tuple(f"{path.name}{NNBSP}: PRONOTE, utf-8, en-tête ligne 1." for path in files),
             tuple(lignes),
             ("Adresse", "Responsable 1"),
             counts["nouveau"],
@@ -567,11 +578,20 @@ class FakeSession:
             classe_demandee=not classe and any(not its for _, (nom, _, its) in rows if nom),
         )
 
-    def import_roster(self, paths: tuple[Path, ...], classe: str, progress: Progress, /) -> ResultatImport:
+    def inspect_columns(self, source: Source, progress: Progress, /) -> Inspection | None:
+        self._check("inspect_columns")
+        return None
+
+    def remember_columns(self, chosen: Correspondance, /) -> None:
+        self._check("remember_columns")
+
+    def import_roster(
+        self, paths: tuple[Source, ...], classe: str, progress: Progress, memes: Lignes = frozenset(), /
+    ) -> ResultatImport:
         self._check("import_roster")
         known = {(e.nom, e.prenom) for e in self.eleves.values()}
         added: list[int] = []
-        rows = [row for row in self._read(paths) if row[1][0]]
+        rows = [row for row in self._read(only_files(paths)) if row[1][0]]
         for done, (_, (nom, prenom, its_classe)) in enumerate(rows):
             progress.step("Enregistrement des élèves", done, len(rows))
             if (nom, prenom) not in known:

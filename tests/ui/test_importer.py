@@ -126,7 +126,7 @@ def test_a_dropped_file_is_read(qtbot: QtBot, window: MainWindow, view: Importer
 def test_giving_up_stops_the_reading_then_closes(
     qtbot: QtBot, window: MainWindow, view: ImporterView, files: FakeFiles, liste: Path, session: FakeSession
 ):
-    def endless(paths: object, classe: str, progress: Progress, /) -> ApercuImport:
+    def endless(paths: object, classe: str, progress: Progress, memes: object = (), /) -> ApercuImport:
         while True:
             progress.step("Lecture")
 

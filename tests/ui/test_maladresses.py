@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mps_desktop.app import build_accueil
 from mps_desktop.core.paths import Paths, build_paths
 from mps_desktop.core.settings import SettingsStore
-from mps_desktop.services.session import Accueil
+from mps_desktop.services.accueil import Accueil
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme

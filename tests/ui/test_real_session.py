@@ -13,7 +13,7 @@ from mps_desktop.app import build_accueil
 from mps_desktop.core.paths import build_paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
-from mps_desktop.services.session import Accueil
+from mps_desktop.services.accueil import Accueil
 from mps_desktop.ui.captures import write_captures
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import Outside

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-ROSTERS = "Listes de classe (*.csv *.txt *.xlsx *.xls *.ods *.xml);;Tous les fichiers (*)"
+ROSTERS = "Listes de classe (*.csv *.txt *.xlsx *.xls *.ods *.xml *.zip);;Tous les fichiers (*)"
 
 
 OFFICIELS = "Fichiers officiels (*.csv *.gz *.json *.zip *.xml);;Tous les fichiers (*)"

@@ -10,12 +10,24 @@ from mps_desktop.services.views import LigneApercu
 from mps_desktop.ui.item_models.rows_model import ModelIndex, RowsModel
 
 APERCU_ROLE = Qt.ItemDataRole.UserRole + 1
-ETATS = {"nouveau": "Nouveau", "modifie": "Modifié", "inchange": "Inchangé", "rejete": "Rejeté"}
-ROLES = {"nouveau": "success", "modifie": "info", "inchange": "faint", "rejete": "error"}
+ETATS = {
+    "nouveau": "Nouveau",
+    "a_confirmer": "À confirmer",
+    "modifie": "Modifié",
+    "inchange": "Inchangé",
+    "absent": "Plus dans la liste",
+    "rejete": "Rejeté",
+}
+ROLES = {
+    "nouveau": "success", "a_confirmer": "warning", "modifie": "info", "inchange": "faint", "absent": "warning",
+    "rejete": "error",
+}  # fmt: skip
 ICONES = {
     "nouveau": "user-add-line",
+    "a_confirmer": "question-line",
     "modifie": "edit-line",
     "inchange": "check-line",
+    "absent": "user-unfollow-line",
     "rejete": "error-warning-line",
 }
 
@@ -48,7 +60,7 @@ class ApercuModel(RowsModel[LigneApercu]):
 
     def show_rows(self, lignes: tuple[LigneApercu, ...]) -> None:
         """Show another preview."""
-        self._several = len({ligne.fichier for ligne in lignes}) > 1
+        self._several = len({ligne.fichier for ligne in lignes if ligne.fichier}) > 1
         super().show_rows(lignes)
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -72,6 +84,8 @@ class ApercuModel(RowsModel[LigneApercu]):
     def _text(self, ligne: LigneApercu, colonne: ColonneApercu) -> str:
         match colonne:
             case ColonneApercu.LIGNE:
+                if not ligne.ligne:  # a student of the dossier, in no file
+                    return ""
                 return f"{ligne.fichier}, {ligne.ligne}" if self._several else str(ligne.ligne)
             case ColonneApercu.ETAT:
                 return ETATS.get(ligne.etat, ligne.etat)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from mps_desktop.core.text import NNBSP, join_fr, plural
-from mps_desktop.services.views import ApercuImport, ResultatImport
+from mps_desktop.importers.lot import Source, TexteColle
+from mps_desktop.services.correspondances import ColonnesInconnues, Correspondance, Inspection
+from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
+from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
+from mps_desktop.ui.item_models.apercu_model import APERCU_ROLE
 from mps_desktop.ui.jobs import Job, JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import FilesPort, SessionPort
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
+from mps_desktop.ui.theme import Theme
+
+_RARE = frozenset(("a_confirmer", "absent"))
+"""States whose filter is shown only when some line is in them."""
 
 
 class ImporterPresenter(QObject):
@@ -24,19 +31,32 @@ class ImporterPresenter(QObject):
     imported = Signal(object, str, object)
 
     def __init__(
-        self, view: ImporterView, session: SessionPort, runner: JobRunner, messenger: Messenger, files: FilesPort
+        self,
+        view: ImporterView,
+        theme: Theme,
+        session: SessionPort,
+        runner: JobRunner,
+        messenger: Messenger,
+        files: FilesPort,
     ) -> None:
         super().__init__(view)
+        self._theme = theme
         self._view = view
         self._session = session
         self._runner = runner
         self._messenger = messenger
         self._files = files
-        self._paths: tuple[Path, ...] = ()
+        self._paths: tuple[Source, ...] = ()
+        self._memes: frozenset[tuple[str, int]] = frozenset()
         self._apercu: ApercuImport | None = None
         self._job: Job | None = None
         view.depot.choisir.clicked.connect(self._choose)
+        view.depot.coller.clicked.connect(self.paste)
         view.depot.dropped.connect(self.preview)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), view.depot).activated.connect(self.paste)
+        view.meme.clicked.connect(self.confirm_same)
+        view.colonnes.clicked.connect(self._correct_columns)
+        view.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._show_buttons())
         view.relire.clicked.connect(lambda: self.preview(self._paths))
         view.classe.returnPressed.connect(lambda: self.preview(self._paths))
         view.classe.textChanged.connect(lambda _text: self._show_buttons())
@@ -50,24 +70,37 @@ class ImporterPresenter(QObject):
 
     def start_again(self) -> None:
         """Back to the drop zone."""
-        self._paths, self._apercu = (), None
+        self._paths, self._apercu, self._memes = (), None, frozenset()
         self._view.classe.clear()
         self._view.banniere.hide()
         self._view.pile.show_face("depot")
         self._view.depot.choisir.setFocus()
         self._show_buttons()
 
-    def preview(self, paths: tuple[Path, ...]) -> None:
-        """Read files and show what importing them would do."""
+    def paste(self) -> None:
+        """Read the list that the clipboard holds; it is looked at only now, and written nowhere."""
+        self.preview((TexteColle(QGuiApplication.clipboard().text()),))
+
+    def confirm_same(self) -> None:
+        """The chosen line is about the stored student whom it looks like."""
+        ligne = self._chosen()
+        if ligne is not None and ligne.etat == "a_confirmer":
+            self._memes |= {(ligne.fichier, ligne.ligne)}
+            self.preview(self._paths)
+
+    def preview(self, paths: tuple[Source, ...]) -> None:
+        """Read files, or pasted text, and show what importing them would do."""
         if not paths:
             return
-        self._paths = paths
+        if paths != self._paths:
+            self._memes = frozenset()
+        self._paths, memes = paths, self._memes
         classe = self._view.classe.text().strip()
         self._view.banniere.hide()
         self._view.pile.show_face("lecture")
         session = self._session
         self._job = self._runner.run(
-            lambda progress: session.preview_import(paths, classe, progress),
+            lambda progress: session.preview_import(paths, classe, progress, memes),
             self._show,
             self._failed,
             cancelled=self.start_again,
@@ -81,7 +114,7 @@ class ImporterPresenter(QObject):
         apercu = self._apercu
         if apercu is None or not self._view.importer.isEnabled():
             return
-        paths, classe = self._paths, self._view.classe.text().strip()
+        paths, classe, memes = self._paths, self._view.classe.text().strip(), self._memes
         session = self._session
 
         def done(resultat: ResultatImport) -> None:
@@ -90,7 +123,7 @@ class ImporterPresenter(QObject):
             self._view.accept()
 
         self._job = self._runner.run(
-            lambda progress: session.import_roster(paths, classe, progress),
+            lambda progress: session.import_roster(paths, classe, progress, memes),
             done,
             self._failed,
             cancelled=self._interrupted,
@@ -128,10 +161,14 @@ class ImporterPresenter(QObject):
         view.non_lu.setText(join_fr(apercu.non_lu))
         view.pli_non_lu.setVisible(bool(apercu.non_lu))
         view.pli_non_lu.show_count(0)
-        counts = (apercu.nb_nouveaux, apercu.nb_modifies, apercu.nb_inchanges, apercu.nb_rejetes)
-        for chip, count in zip(view.chips.values(), counts, strict=True):
+        counts = (
+            apercu.nb_nouveaux - apercu.nb_a_confirmer, apercu.nb_a_confirmer, apercu.nb_modifies,
+            apercu.nb_inchanges, apercu.nb_absents, apercu.nb_rejetes,
+        )  # fmt: skip
+        for (etat, chip), count in zip(view.chips.items(), counts, strict=True):
             chip.show_count(count)
             chip.setEnabled(bool(count))
+            chip.setVisible(bool(count) or etat not in _RARE)
             chip.setChecked(False)
         view.model.show_rows(apercu.lignes)
         view.pile.show_face("apercu")
@@ -148,10 +185,43 @@ class ImporterPresenter(QObject):
         self._show_buttons()
 
     def _failed(self, exc: Exception) -> None:
+        if isinstance(exc, ColonnesInconnues):
+            self._ask_columns(exc.inspection)
         message = self._messenger.describe(exc)
         view = self._view
         view.pile.show_face("apercu" if self._apercu is not None else "depot")
         view.banniere.show_message(message)
+
+    def _correct_columns(self) -> None:
+        """Show the columns of the only file of this preview, as they were understood."""
+        (source,) = self._paths
+        session = self._session
+
+        def done(inspection: Inspection | None) -> None:
+            if inspection is not None:
+                self._ask_columns(inspection)
+            else:
+                self._view.banniere.show_message(
+                    Message(Ton.INFO, "Les colonnes de ce fichier sont fixées par le logiciel qui l’a écrit.")
+                )
+
+        self._runner.run(lambda progress: session.inspect_columns(source, progress), done, self._failed, key="colonnes")
+
+    def _ask_columns(self, inspection: Inspection) -> None:
+        dialog = ColonnesDialog(self._theme, inspection, self._view)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(lambda: self._remember(dialog.chosen))
+        dialog.open()
+
+    def _remember(self, chosen: Correspondance) -> None:
+        session = self._session
+        self._runner.run(
+            lambda _progress: session.remember_columns(chosen), lambda _done: self.preview(self._paths), self._failed
+        )
+
+    def _chosen(self) -> LigneApercu | None:
+        index = self._view.table.currentIndex()
+        return index.data(APERCU_ROLE) if index.isValid() else None
 
     def _interrupted(self) -> None:
         self._view.banniere.show_message(Message(Ton.INFO, "Import interrompu. Rien n’a été écrit."))
@@ -169,6 +239,11 @@ class ImporterPresenter(QObject):
         view.importer.setEnabled(bool(count) and not needs_classe and not running)
         view.importer.setVisible(apercu is not None)
         view.retour.setVisible(apercu is not None and not running)
+        chosen = self._chosen() if apercu is not None and not running else None
+        view.meme.setVisible(apercu is not None and bool(apercu.nb_a_confirmer))
+        view.meme.setEnabled(chosen is not None and chosen.etat == "a_confirmer")
+        view.colonnes.setVisible(len(self._paths) == 1)
+        view.colonnes.setEnabled(not running)
         view.chips["rejete"].setEnabled(apercu is not None and bool(apercu.nb_rejetes))
 
     def _choose(self) -> None:

@@ -29,7 +29,7 @@ from mps_desktop.ui.widgets.states import LoadingState, Pile
 
 _LARGEURS = {
     ColonneApercu.LIGNE: 62,
-    ColonneApercu.ETAT: 112,
+    ColonneApercu.ETAT: 138,
     ColonneApercu.NOM: 150,
     ColonneApercu.PRENOM: 120,
     ColonneApercu.CLASSE: 76,
@@ -54,12 +54,14 @@ class DropZone(QFrame):
         self.setAcceptDrops(True)
         self.setAccessibleName("Déposer une liste de classe")
         self.choisir = make_button(theme, "Choisir un fichier…", icon="folder-open-line", kind="primary")
+        self.coller = make_button(theme, "Coller une liste copiée", icon="clipboard-line")
         layout = column(self, margins=32, gap=12)
         layout.addStretch(1)
         layout.addWidget(make_icon(theme, "upload-cloud-2-line", "faint", 44), 0, Qt.AlignmentFlag.AlignHCenter)
         title = make_label("Déposez ici la liste de votre classe", "title", wrap=True)
         text = make_label(
-            "Export de PRONOTE, classeur xlsx, xls ou ods, fichier csv ou texte. "
+            "Export de PRONOTE, de SIECLE (XML ou zip), d’École Directe, suivi des vœux de Parcoursup, classeur xlsx, "
+            "xls ou ods, fichier csv ou texte ; ou une liste copiée à l’écran (Ctrl+A, Ctrl+C) puis collée ici. "
             f"Seuls le nom, la naissance, la classe et la scolarité sont lus{NNBSP}: "
             "ni adresse, ni responsables, ni santé.",
             tone="ink2",
@@ -71,7 +73,12 @@ class DropZone(QFrame):
             centred = row()
             centred.addWidget(label)
             layout.addLayout(centred)
-        layout.addWidget(self.choisir, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = row(gap=10)
+        buttons.addStretch(1)
+        buttons.addWidget(self.choisir)
+        buttons.addWidget(self.coller)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         layout.addStretch(1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt override
@@ -160,6 +167,14 @@ class ImporterView(QDialog):
         layout.addWidget(chips)
         self.table = self._table()
         layout.addWidget(self.table, 1)
+        self.meme = make_button(self._theme, "C’est le même élève", icon="user-follow-line")
+        self.meme.setToolTip("Réunir cette ligne avec l’élève du dossier à qui elle ressemble")
+        self.colonnes = make_button(self._theme, "Corriger les colonnes…", icon="layout-column-line", kind="ghost")
+        tools = row(gap=8)
+        tools.addWidget(self.meme)
+        tools.addWidget(self.colonnes)
+        tools.addStretch(1)
+        layout.addLayout(tools)
         return page
 
     def _table(self) -> RowsTable:

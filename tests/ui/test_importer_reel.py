@@ -1,0 +1,178 @@
+"""The import dialog on real files, the real importers and a real encrypted dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from mps_desktop.app import build_accueil
+from mps_desktop.core.paths import build_paths
+from mps_desktop.core.progress import Progress
+from mps_desktop.core.settings import SettingsStore
+from mps_desktop.services.session import DossierSession
+from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
+from mps_desktop.ui.main_window import MainWindow
+from mps_desktop.ui.ports import Outside
+from mps_desktop.ui.screens.importer.importer_view import ImporterView
+from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.workspace import Workspace
+from tests.ui.conftest import idle
+from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSettings
+
+pytestmark = pytest.mark.timeout(300)
+
+
+class OneDossier(FakeAccueil):
+    """An opening screen whose demonstration is a real, empty dossier."""
+
+    def __init__(self, session: DossierSession) -> None:
+        super().__init__()
+        self._real = session
+
+    def open_demo(self, progress: Progress, /) -> DossierSession:  # type: ignore[override]  # the real thing
+        return self._real
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Generator[tuple[SettingsStore, DossierSession]]:
+    paths = build_paths(tmp_path / "donnees")
+    settings = SettingsStore(paths.settings_file)
+    with build_accueil(paths, settings) as accueil:
+        session = accueil.create(tmp_path / "dossier", "TG7 fictive", "phrase tout à fait fictive", Progress())
+        yield settings, session
+        session.close()
+
+
+@pytest.fixture
+def bureau(
+    qtbot: QtBot, theme: Theme, real: tuple[SettingsStore, DossierSession], outside: Outside
+) -> tuple[MainWindow, Workspace, ImporterView]:
+    _, session = real
+    window = MainWindow(OneDossier(session), FakeSettings(), theme, outside)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.ouverture.open_demo()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+    idle(qtbot, window)
+    assert window.workspace is not None
+    return window, window.workspace, window.workspace.open_import()
+
+
+def give(qtbot: QtBot, window: MainWindow, view: ImporterView, files: FakeFiles, *paths: Path) -> None:
+    files.rosters = paths
+    view.depot.choisir.click()
+    idle(qtbot, window)
+
+
+def columns(view: ImporterView, row: int) -> list[str]:
+    return [str(view.proxy.index(row, column).data()) for column in range(view.proxy.columnCount())]
+
+
+def test_a_pasted_list_is_imported(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], real: tuple[SettingsStore, DossierSession]
+):
+    window, _, view = bureau
+    QGuiApplication.clipboard().setText("Nom\tPrénom\tNé(e) le\tClasse\nBIDON\tZoé\t14/02/2009\tTG7\n")
+    QTest.keyClick(view.depot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
+    assert columns(view, 0)[:5] == ["2", "Nouveau", "BIDON", "Zoé", "TG7"]
+    view.importer.click()
+    idle(qtbot, window)
+    assert [ligne.nom for ligne in real[1].list_eleves(None).lignes] == ["BIDON"]
+
+
+def test_an_empty_clipboard_says_what_to_do(qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView]):
+    window, _, view = bureau
+    QGuiApplication.clipboard().clear()
+    view.depot.coller.click()
+    idle(qtbot, window)
+    assert view.pile.face == "depot"
+    assert "Ctrl+A" in view.banniere.texte
+
+
+def test_columns_that_nothing_recognises_are_asked_once(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], files: FakeFiles, tmp_path: Path,
+    real: tuple[SettingsStore, DossierSession],
+):  # fmt: skip
+    window, _, view = bureau
+    odd = tmp_path / "export.csv"
+    odd.write_text("Lycéen;Grp;Truc\nBIDON Zoé;TG7;x\nD'ESSAI Noël;TG7;y\n", encoding="utf-8")
+    give(qtbot, window, view, files, odd)
+    dialog = view.findChild(ColonnesDialog)
+    assert dialog is not None
+    ok = dialog.boutons.button(QDialogButtonBox.StandardButton.Ok)
+    assert dialog.entete.currentData() == 1
+    assert not ok.isEnabled()
+    dialog.choix[0].setCurrentIndex(dialog.choix[0].findData("identite"))
+    dialog.choix[1].setCurrentIndex(dialog.choix[1].findData("classe"))
+    assert ok.isEnabled()
+    ok.click()
+    idle(qtbot, window)
+    assert [columns(view, row)[2:5] for row in range(2)] == [["BIDON", "Zoé", "TG7"], ["D'ESSAI", "Noël", "TG7"]]
+    assert view.non_lu.text() == "Truc"
+    again = tmp_path / "export_decembre.csv"
+    again.write_text("LYCÉEN;grp;truc\nNOUVEAU Noé;TG7;z\n", encoding="utf-8")
+    view.retour.click()
+    give(qtbot, window, view, files, again)
+    assert columns(view, 0)[2:4] == ["NOUVEAU", "Noé"]
+    assert len(SettingsStore(tmp_path / "donnees" / "reglages.toml").current.correspondances) == 1
+
+
+def test_columns_can_be_corrected_from_the_preview(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], files: FakeFiles, tmp_path: Path
+):
+    window, _, view = bureau
+    swapped = tmp_path / "liste.csv"
+    swapped.write_text("Nom;Prénom;Classe\nZoé;BIDON;TG7\n", encoding="utf-8")
+    give(qtbot, window, view, files, swapped)
+    view.colonnes.click()
+    idle(qtbot, window)
+    dialog = view.findChild(ColonnesDialog)
+    assert dialog is not None
+    assert [str(choice.currentData()) for choice in dialog.choix] == ["nom", "prenom", "classe"]
+    dialog.choix[0].setCurrentIndex(dialog.choix[0].findData("prenom"))
+    dialog.choix[1].setCurrentIndex(dialog.choix[1].findData("nom"))
+    dialog.accept()
+    idle(qtbot, window)
+    assert columns(view, 0)[2:4] == ["BIDON", "Zoé"]
+
+
+def test_a_name_written_otherwise_is_joined_when_the_teacher_says_so(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], files: FakeFiles, tmp_path: Path,
+    real: tuple[SettingsStore, DossierSession],
+):  # fmt: skip
+    window, workspace, view = bureau
+    session = real[1]
+    first = tmp_path / "liste.csv"
+    first.write_text("Nom;Prénom;Classe\nBIDON;Zoé;TG7\nPARTI;Noé;TG7\n", encoding="utf-8")
+    give(qtbot, window, view, files, first)
+    view.importer.click()
+    idle(qtbot, window)
+    second = tmp_path / "liste2.csv"
+    second.write_text("Nom;Prénom;Classe\nBIDON;Zoée;TG7\n", encoding="utf-8")
+    view = workspace.open_import()
+    give(qtbot, window, view, files, second)
+    assert [columns(view, row)[1] for row in range(2)] == ["À confirmer", "Plus dans la liste"]
+    view.table.selectRow(1)
+    assert not view.meme.isEnabled()
+    view.table.selectRow(0)
+    assert view.meme.isEnabled()
+    view.meme.click()
+    idle(qtbot, window)
+    assert columns(view, 0)[1] == "Modifié"
+    view.importer.click()
+    idle(qtbot, window)
+    assert sorted(ligne.prenom for ligne in session.list_eleves(None).lignes) == ["Noé", "Zoée"]
+    workspace.undo()
+    idle(qtbot, window)
+    workspace.redo()
+    idle(qtbot, window)
+    assert sorted(ligne.prenom for ligne in session.list_eleves(None).lignes) == ["Noé", "Zoée"]
