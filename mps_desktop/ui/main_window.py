@@ -46,6 +46,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.veille = Veille(settings.current.verrouillage_min, self)
         self.veille.expired.connect(self.lock)
+        self.runner.started.connect(lambda _job: self.veille.pause())
+        self.runner.idle.connect(self.veille.resume)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.ouverture_view)
         self.setCentralWidget(self._stack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 DELAIS = (5, 10, 20, 30, 0)
@@ -17,8 +17,14 @@ _SIGNS_OF_LIFE = (
 )
 
 
+_LONG_MS = 5000
+
+
 class Veille(QObject):
     """Watches keys and clicks of the whole application.
+
+    Every event goes through Python while it watches, which a busy thread makes slow: it looks away while a job runs
+    (``pause``, ``resume``), and a long job counts as something that somebody does.
 
     Signals:
         expired: nobody did anything for the delay.
@@ -31,6 +37,7 @@ class Veille(QObject):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.expired)
+        self._away = QElapsedTimer()
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
@@ -46,6 +53,7 @@ class Veille(QObject):
         if app is not None:
             app.removeEventFilter(self)
             app.installEventFilter(self)
+        self._away.invalidate()
         if self.minutes:
             self.timer.start()
         else:
@@ -56,7 +64,27 @@ class Veille(QObject):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+        self._away.invalidate()
         self.timer.stop()
+
+    def pause(self) -> None:
+        """A job begins."""
+        app = QApplication.instance()
+        if app is not None and self.timer.isActive() and not self._away.isValid():
+            app.removeEventFilter(self)
+            self._away.start()
+
+    def resume(self) -> None:
+        """No job runs any more."""
+        app = QApplication.instance()
+        if app is None or not self._away.isValid():
+            return
+        long = self._away.elapsed() >= _LONG_MS
+        self._away.invalidate()
+        if self.timer.isActive():
+            app.installEventFilter(self)
+            if long:
+                self.timer.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt override
         """Anything that a person does starts the delay again."""

@@ -222,7 +222,7 @@ def test_crowd_is_streamed_over_processes(jeu: Path):
     found = measure(jeu, None, "corrige", 30, never, Progress()).foule
     assert found is not None
     assert found.profils == 30
-    assert found.extrapolation_2_1_millions_s == pytest.approx(2_100_000 * found.secondes / 30, rel=0.1)
+    assert found.extrapolation_2_1_millions_s == pytest.approx(2100 * found.ms_par_eleve, rel=0.01)
 
 
 def test_synthetic_profiles_are_the_same_for_a_seed_and_name_known_ids():

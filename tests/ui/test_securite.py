@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
@@ -19,6 +19,7 @@ from mps_desktop.ui.dialogs.restaurer import RestaurerDialog
 from mps_desktop.ui.dialogs.secrets import CleSecoursDialog, MotDePasseDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.theme import Theme
+from mps_desktop.ui.veille import Veille
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle
 from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, FakeSettings, password_opinion
@@ -193,3 +194,28 @@ def test_a_backup_is_put_back_from_the_list(qtbot: QtBot, window: MainWindow, ac
     idle(qtbot, window)
     assert accueil.restaures == [(Path("/dossiers/essai"), 1)]
     assert password_opinion("trois mots longs")[0] > 1
+
+
+class CountingVeille(Veille):
+    """Counts the events that go through it."""
+
+    seen = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt override
+        self.seen += 1
+        return super().eventFilter(watched, event)
+
+
+def test_the_watch_looks_away_while_a_job_runs(qapp: QApplication):
+    parent = QObject()
+    veille = CountingVeille(10, parent)
+    veille.start()
+    veille.pause()
+    QApplication.sendEvent(parent, QEvent(QEvent.Type.User))
+    assert veille.seen == 0
+    veille.resume()
+    QApplication.sendEvent(parent, QEvent(QEvent.Type.User))
+    assert veille.seen
+    veille.stop()
+    veille.resume()
+    assert not veille.timer.isActive()
