@@ -201,7 +201,7 @@ class CountingVeille(Veille):
 
     seen = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt override
         self.seen += 1
         return super().eventFilter(watched, event)
 
