@@ -72,7 +72,7 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
         return Identite(identite.nom, identite.prenom, sur=len(tokens) == 2)
     leading = _leading_surname(tokens, capitals)
     if leading:
-        return _ordered(tokens, leading)
+        return _ordered(tokens, leading) if leading < len(tokens) else None
     if capitals[-1]:
         cut = len(tokens) - _leading_surname(tokens[::-1], capitals[::-1])
         cut -= sum(1 for token in tokens[:cut][::-1] if token.islower() and fold(token) in _PARTICLES)

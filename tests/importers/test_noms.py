@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mps_desktop.importers.noms import Identite, is_name, is_total, split_identite, strip_note
@@ -95,6 +95,7 @@ def test_notes_are_taken_off():
 
 
 @given(st.text(max_size=60))
+@example("D AA")
 def test_nothing_is_invented(text: str):
     found = split_identite(text)
     if found is not None:
