@@ -109,17 +109,18 @@ class Index:
         total = np.bincount(self._owner, weights=weight, minlength=self._size).astype(np.float32)
         self._share: Floats = (weight / np.maximum(total, np.float32(1e-6))[self._owner]).astype(np.float32)
 
-    def match(self, mots: Sequence[Mot], indulgent: bool) -> Matched:
+    def match(self, mots: Sequence[Mot], indulgent: bool, likeness: bool = False) -> Matched:
         """Compare every word of a query with every entry.
 
         Args:
             indulgent: forgive two typing errors in long words instead of one.
+            likeness: also take the words that only look like the typed one, for want of anything better.
         """
         found = np.zeros((len(mots), self._size), dtype=np.float32)
         by_word = np.zeros(self._lexicon.size, dtype=np.float32)
         spans: list[Span] = []
         for row, mot in zip(found, mots, strict=True):
-            spans.append(self._match(mot, indulgent, row, by_word))
+            spans.append(self._match(mot, indulgent, likeness, row, by_word))
             if mot.facultatif:
                 np.maximum(row, np.float32(_OPTIONAL), out=row)
         known = np.flatnonzero(by_word)
@@ -191,7 +192,7 @@ class Index:
         width = LONGEST_KEY // 4
         return self._keys[width * entree : width * (entree + 1)].tobytes().rstrip(b"\0").decode("ascii")
 
-    def _match(self, mot: Mot, indulgent: bool, found: Floats, by_word: Floats) -> Span:
+    def _match(self, mot: Mot, indulgent: bool, likeness: bool, found: Floats, by_word: Floats) -> Span:
         """Write the quality of one word of the query for each entry, and raise it for each known word.
 
         Returns:
@@ -204,7 +205,8 @@ class Index:
             inside: list[Positions] = []
             for word in lecture:
                 if rank == 0:
-                    numbers, quality = self._lexicon.match(word, mot.unfinished and word == lecture[-1], indulgent)
+                    unfinished = mot.unfinished and word == lecture[-1]
+                    numbers, quality = self._lexicon.match(word, unfinished, indulgent, likeness)
                 else:
                     numbers, quality = self._lexicon.exact(stem(word))
                     quality *= _MEANING - _NEXT_MEANING * (rank - 1)

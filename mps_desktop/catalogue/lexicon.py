@@ -27,6 +27,13 @@ TYPO_PREFIX = 0.5
 TWO_TYPOS = 0.45
 """Only for long words, when nothing else is found."""
 
+INSIDE = 0.4
+"""The typed letters are inside the word."""
+ALIKE = 0.4
+"""Worth of a word that is all alike; less in proportion."""
+
+_LIKENESS_LETTERS = 3
+_LEAST_LIKENESS = 0.3
 _TYPO_LETTERS = 4
 _TYPO_PREFIX_LETTERS = 5
 _TWO_TYPOS_LETTERS = 8
@@ -63,7 +70,9 @@ class Lexicon:
         known = [first] if first < last and self._lengths[first] == len(typed) else []
         return np.array(known, dtype=np.intp), np.full(len(known), EXACT, dtype=np.float32)
 
-    def match(self, word: str, unfinished: bool, indulgent: bool = False) -> tuple[Numbers, Floats]:
+    def match(
+        self, word: str, unfinished: bool, indulgent: bool = False, likeness: bool = False
+    ) -> tuple[Numbers, Floats]:
         """Known words that the typed one may stand for: their numbers, and their qualities.
 
         One typing error (a letter wrong, missing, extra, or two swapped) is forgiven from four
@@ -73,6 +82,7 @@ class Lexicon:
             word: folded word.
             unfinished: it may be the beginning of a longer word whose end is still to be typed.
             indulgent: forgive two errors in a long word.
+            likeness: take also the words that hold the typed letters, or share groups of three letters with them.
         """
         typed = _typed(stem(word))
         if not len(typed):
@@ -86,6 +96,8 @@ class Lexicon:
         quality[self.exact(stem(word))[0]] = EXACT
         if len(typed) >= _TYPO_LETTERS and word.isalpha():
             self._forgive(typed, unfinished, indulgent, quality)
+        if likeness and len(typed) >= _LIKENESS_LETTERS and word.isalpha():
+            self._resemble(typed, quality)
         found = np.flatnonzero(quality)
         return found, quality[found]
 
@@ -96,6 +108,30 @@ class Lexicon:
             low, high = np.searchsorted(letters[first:last], [letter, letter + 1])
             first, last = first + int(low), first + int(high)
         return first, last
+
+    def _resemble(self, typed: Bytes, quality: Floats) -> None:
+        """Raise the quality of the words that hold the typed letters, or look like the typed word.
+
+        Likeness is that of PostgreSQL's pg_trgm, which the public service uses: groups of three letters in common
+        out of all, two blanks before the word and one after it. Half a million comparisons: a last resort.
+        """
+        size, length = self._letters.shape[0], len(typed)
+        inside = np.zeros(self.size, dtype=np.bool_)
+        for start in range(size - length + 1):
+            inside |= np.logical_and.reduce([self._letters[start + n] == letter for n, letter in enumerate(typed)])
+        quality[inside] = np.maximum(quality[inside], INSIDE)
+        rows = np.zeros((size + 3, self.size), dtype=np.int32)
+        rows[2 : size + 2] = self._letters
+        groups = (rows[:-2] << 16) | (rows[1:-1] << 8) | rows[2:]
+        groups[np.arange(len(groups))[:, None] > self._lengths[None, :]] = -1
+        padded = np.concatenate(([0, 0], typed, [0])).astype(np.int32)
+        wanted = np.unique((padded[:-2] << 16) | (padded[1:-1] << 8) | padded[2:])
+        shared = np.zeros(self.size, dtype=np.int16)
+        for group in wanted:
+            shared += (groups == group).any(axis=0)
+        alike = shared / np.maximum(len(wanted) + self._lengths + 1 - shared, 1)
+        near = np.flatnonzero((alike > _LEAST_LIKENESS) & (self._lengths > 0))
+        quality[near] = np.maximum(quality[near], (ALIKE * alike[near]).astype(np.float32))
 
     def _forgive(self, typed: Bytes, unfinished: bool, indulgent: bool, quality: Floats) -> None:
         """Raise the quality of the words that typing errors explain."""

@@ -69,6 +69,8 @@ def search(
     word may be unfinished; one typing error is forgiven in words of four letters or more;
     abbreviations are read as what they mean. When nothing matches, a second error is forgiven in
     long words, and entries that match most of the words are given, if they match half of them.
+    When that finds nothing either, words that hold the letters typed, or share many of their
+    groups of three, are taken.
 
     Args:
         texte: as typed.
@@ -82,8 +84,8 @@ def search(
     if not mots or not wanted or limite < 1:
         return ()
     index = catalogue.index()
-    for strict in (True, False):
-        matched = index.match(mots, indulgent=not strict)
+    for strict, likeness in ((True, False), (False, False), (False, True)):
+        matched = index.match(mots, indulgent=not strict, likeness=likeness)
         best = index.best_count(wanted, matched)
         if best == 0 or best < (len(mots) if strict else len(mots) / 2):
             continue

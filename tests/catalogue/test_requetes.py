@@ -73,11 +73,15 @@ def numbers(catalogue: Catalogue, texte: str) -> list[int]:
         ("L1", [4, 5, 6, 13]),
         ("histoire", [4, 6, 5]),
         ("histoare", [4, 6, 5]),
+        ("flere", [1, 2]),
+        ("ist", [1, 2, 4, 5, 6, 7]),
     ],
 )
 def test_the_upstream_ranking_of_the_thirteen(treize: Catalogue, texte: str, expected: list[int]):
     found = numbers(treize, texte)
     assert set(found) == set(expected)
+    if texte in {"ist", "flere"}:
+        return  # words that only look alike are worth the same upstream, and come in store order
     if texte != "L1":
         assert found == expected
     # "L1": upstream all four have the same score and come in store order; here the shorter labels come first,
@@ -87,14 +91,9 @@ def test_the_upstream_ranking_of_the_thirteen(treize: Catalogue, texte: str, exp
 
 
 def test_where_ours_differs_from_the_upstream_ranking(treize: Catalogue):
-    # "flere": two errors in five letters and no ending. Upstream finds the florists by trigrams, but also finds
-    # "Technicien…" for "ist". Here five letters may hold one error: "fleur" with two swapped or missing is found,
-    # "flere" is not read as "fleuriste", which four errors separate from it.
     assert numbers(treize, "fluer") == [1, 2]
     assert numbers(treize, "fleurise") == [1, 2]
-    # "ist": upstream finds the letters inside words (histoire, fleuriste, distribution). Nobody looks for the
-    # inside of a word; with 56,000 labels it would bury the answers. Words are found by their beginning.
-    assert numbers(treize, "ist") == []
+    # The inside of a word is looked at only when no word begins so: with 56,000 labels it would bury the answers.
     assert set(numbers(treize, "hist")) == {4, 5, 6}
     # "las": upstream gives 13, then 12 because "classe" holds the letters. Only 13 is an accès santé.
     assert numbers(treize, "las") == [13]
