@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -168,9 +169,14 @@ def _both(known: tuple[FavoriRecord, ...], new: tuple[FavoriRecord, ...]) -> tup
 
 
 def _absents(planned: Iterable[PlannedRow], stored: tuple[EleveRecord, ...]) -> list[PlannedRow]:
-    """Stored students of the classes that the files list, whom no line is about or may be about."""
+    """Stored students of the classes that the files list, whom no line is about or may be about.
+
+    A class of which the files name fewer students than half of those stored is not listed: some of its students are.
+    """
     rows = [row for row in planned if row.apres is not None]
-    classes = {_class_key(row.apres.classe) for row in rows if row.apres is not None} - {""}
+    named = Counter(_class_key(row.apres.classe) for row in rows if row.apres is not None)
+    stored_in = Counter(_class_key(record.classe) for record in stored)
+    classes = {classe for classe, count in named.items() if classe and 2 * count >= stored_in[classe]}
     seen = {record.id for row in rows for record in (row.avant, row.semblable) if record is not None}
     return [
         PlannedRow("absent", "", 0, "Dans le dossier, mais plus dans la liste. Rien n’est supprimé.", "", record, None)
