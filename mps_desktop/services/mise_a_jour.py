@@ -17,7 +17,7 @@ from mps_desktop.core.dates import long_date
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import find_resources
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.text import NBSP, NNBSP, join_fr, plural
+from mps_desktop.core.text import NBSP, NNBSP, french_spaces, join_fr, plural
 from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.etat_dossier import size_label
 from mps_desktop.services.fiche import SocleFiches
@@ -221,9 +221,7 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
             "« n’existe plus »."
         )
     lines.append(f"{plural(result.controles, 'contrôle passé', 'contrôles passés')}, ancien catalogue conservé.")
-    return tuple(
-        line.replace(" :", f"{NNBSP}:").replace("« ", f"«{NNBSP}").replace(" »", f"{NNBSP}»") for line in lines
-    )
+    return tuple(map(french_spaces, lines))
 
 
 def compare(eleves: Iterable[EleveRecord], before: Catalogue, after: Catalogue) -> tuple[ChangementEleve, ...]:

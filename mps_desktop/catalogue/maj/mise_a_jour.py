@@ -24,6 +24,7 @@ from mps_desktop.catalogue.verify import VerifyReport, verify_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
+from mps_desktop.core.text import french_spaces
 
 _STEPS = 7
 _TAILLE = "taille (Mo)"
@@ -143,7 +144,7 @@ def apply_files(
     notes: list[str] = []
     bilans: list[BilanAdmissions] = []
     for number, one in enumerate(files):
-        progress.step(f"{one.nom} : {one.genre}", 2, _STEPS)
+        progress.step(french_spaces(f"{one.nom} : {one.genre}"), 2, _STEPS)
         if one.genre is Genre.ADMISSIONS:
             tables, bilan = apply_admissions(tables, one.lignes, one.session)
             bilans.append(bilan)
@@ -154,7 +155,7 @@ def apply_files(
             tables, note = apply_metiers(tables, one.lignes)
         else:
             tables, note = apply_communes(tables, one.lignes)
-        notes.append(f"{one.nom} : {one.description}. {note}.")
+        notes.append(french_spaces(f"{one.nom} : {one.description}. {note}."))
         tables = {**tables, "sources": _sources(tables, files[number])}
     progress.step("Chiffres qui en découlent", 3, _STEPS)
     return renew(tables, before), notes, bilans
