@@ -30,6 +30,7 @@ from mps_desktop.services.views import (
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.ui.ports_securite import SecuritePort
+from mps_desktop.ui.ports_voeux import VoeuxPort
 
 Lignes = frozenset[tuple[str, int]]
 """Lines of files: (file name, line number)."""
@@ -136,7 +137,7 @@ class FichesPort(Protocol):
         ...
 
 
-class SessionPort(SecuritePort, Protocol):
+class SessionPort(VoeuxPort, SecuritePort, Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mps_desktop.core.text import NNBSP, fold, plural
+from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.lot import Source
 from mps_desktop.services.views import ClasseVue, Option, ResultatImport, VoeuLigne
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
@@ -37,7 +37,7 @@ from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresen
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
 from mps_desktop.ui.screens.explorer.explorer_presenter import ExplorerPresenter
 from mps_desktop.ui.screens.explorer.explorer_view import ExplorerView
-from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
+from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter, describe_import
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
 from mps_desktop.ui.screens.profil.profil_view import ProfilView
@@ -318,10 +318,7 @@ class Workspace(QWidget):
 
     def _imported(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
         self.history.remember_import(paths, classe, resultat)
-        counted = plural(resultat.nb_ajoutes, "élève ajouté", "élèves ajoutés")
-        if resultat.nb_modifies:
-            counted += f", {plural(resultat.nb_modifies, 'modifié')}"
-        self.etat.show_news(f"{counted}. Ctrl+Z reprend tout l’import.")
+        self.etat.show_news(describe_import(resultat))
         self.securite.refresh()
         self._import_changed()
 

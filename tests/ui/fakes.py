@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ from mps_desktop.services.views import (
     ResultatImport,
     SuggestionLigne,
     SuggestionsVue,
+    VoeuApercu,
     VoeuLigne,
 )
 from mps_desktop.services.vues_raisons import (
@@ -577,6 +579,17 @@ class FakeSession:
             counts["rejete"],
             classe_demandee=not classe and any(not its for _, (nom, _, its) in rows if nom),
         )
+
+    def read_voeux(self, source: Source, progress: Progress, /) -> tuple[VoeuApercu, ...]:
+        self._check("read_voeux")
+        return ()
+
+    def choose_voeux(self, choices: Mapping[str, str], /) -> None:
+        self._check("choose_voeux")
+
+    def add_voeux(self, profil: ProfilRecord, cles: tuple[str, ...], /) -> ProfilRecord:
+        self._check("add_voeux")
+        return profil
 
     def inspect_columns(self, source: Source, progress: Progress, /) -> Inspection | None:
         self._check("inspect_columns")

@@ -18,6 +18,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import SettingsStore
 from mps_desktop.services.session import DossierSession
 from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
+from mps_desktop.ui.dialogs.voeux_lus import VoeuxLusDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
@@ -176,3 +177,80 @@ def test_a_name_written_otherwise_is_joined_when_the_teacher_says_so(
     workspace.redo()
     idle(qtbot, window)
     assert sorted(ligne.prenom for ligne in session.list_eleves(None).lignes) == ["Noé", "Zoée"]
+
+
+SUIVI = (
+    "Nom;Prénom;Classe;Formation (vœu);Établissement (sous-vœu);Commune\n"
+    "BIDON;Zoé;TG7;CPGE - PCSI;Lycée Hoche;VERSAILLES\n"
+    "BIDON;Zoé;TG7;CPGE - PCSI;Lycée Fictif A;VILLE-A\n"
+    "BIDON;Zoé;TG7;Zzzz qqqq;Château fictif;NULLE-PART\n"
+)
+
+
+def test_doubtful_wishes_are_asked_and_nothing_is_dropped_silently(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], files: FakeFiles, tmp_path: Path,
+    real: tuple[SettingsStore, DossierSession],
+):  # fmt: skip
+    window, workspace, view = bureau
+    suivi = tmp_path / "suivi.csv"
+    suivi.write_text(SUIVI, encoding="utf-8-sig")
+    give(qtbot, window, view, files, suivi)
+    assert view.voeux.text() == "Vœux lus (2 à vérifier)…"
+    view.voeux.click()
+    dialog = view.findChild(VoeuxLusDialog)
+    assert dialog is not None
+    rows = [[dialog.model.index(row, column).data() for column in (0, 1, 2)] for row in range(3)]
+    assert rows == [
+        ["À choisir", "CPGE - PCSI, Lycée Fictif A (VILLE-A)", "BIDON Zoé"],
+        ["Introuvable", "Zzzz qqqq, Château fictif (NULLE-PART)", "BIDON Zoé"],
+        ["Reconnu", "CPGE - PCSI, Lycée Hoche (VERSAILLES)", "BIDON Zoé"],
+    ]
+    assert [dialog.model.index(row, 3).data() for row in (0, 1)] == ["Non repris", "Non repris"]
+    dialog.table.selectRow(1)
+    assert dialog.absent.isVisibleTo(dialog)
+    assert not dialog.choix.isEnabled()
+    dialog.table.selectRow(0)
+    QTest.keyClick(dialog.choix, Qt.Key.Key_Down)
+    assert dialog.model.index(0, 0).data() == "Choisi"
+    dialog.valider.click()
+    idle(qtbot, window)
+    assert view.voeux.text() == "Vœux lus (1 à vérifier)…"
+    view.importer.click()
+    idle(qtbot, window)
+    (ligne,) = real[1].list_eleves(None).lignes
+    (favori,) = real[1].load_eleve(ligne.id).profil.favoris
+    assert [real[1].formation_of(voeu) for voeu in favori.voeux] == [favori.formation_id]
+    assert "Lycée Fictif A (VILLE-A)" in favori.note
+    assert "1\u00a0vœu non repris" in workspace.etat.enregistre.text()
+
+
+def test_wishes_pasted_in_the_tab_of_a_student_are_one_change(
+    qtbot: QtBot, bureau: tuple[MainWindow, Workspace, ImporterView], files: FakeFiles, tmp_path: Path,
+    real: tuple[SettingsStore, DossierSession],
+):  # fmt: skip
+    window, workspace, view = bureau
+    liste = tmp_path / "liste.csv"
+    liste.write_text("Nom;Prénom;Classe\nBIDON;Zoé;TG7\n", encoding="utf-8")
+    give(qtbot, window, view, files, liste)
+    view.importer.click()
+    idle(qtbot, window)
+    (ligne,) = real[1].list_eleves(None).lignes
+    workspace.open_eleve(ligne.id)
+    idle(qtbot, window)
+    QGuiApplication.clipboard().setText(
+        "Lycée Hoche (78 - VERSAILLES)\nCPGE - PCSI\nCompte pour un vœu\nVŒU CONFIRMÉ\nVoir le détail\n"
+    )
+    workspace.equilibre_view.coller.click()
+    idle(qtbot, window)
+    dialog = window.findChild(VoeuxLusDialog)
+    assert dialog is not None
+    dialog.valider.click()
+    idle(qtbot, window)
+    assert len(real[1].load_eleve(ligne.id).profil.favoris) == 1
+    workspace.undo()
+    idle(qtbot, window)
+    assert real[1].load_eleve(ligne.id).profil.favoris == ()
+    QGuiApplication.clipboard().setText("bonjour")
+    workspace.equilibre_view.coller.click()
+    idle(qtbot, window)
+    assert workspace.banniere.isVisible()

@@ -22,6 +22,7 @@ from mps_desktop.ui.eleve_store import EleveStore, Fiche
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import SessionPort
+from mps_desktop.ui.screens.equilibre.coller_presenter import CollerPresenter
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
 from mps_desktop.ui.screens.equilibre.favori_card import FavoriCard
 from mps_desktop.ui.theme import Theme
@@ -68,6 +69,7 @@ class EquilibrePresenter(QObject):
         self._ask_voeux = ask_voeux
         self._ask_avis = ask_avis
         self._auteur = ""
+        CollerPresenter(view.coller, theme, session, runner, store, messenger)
         store.opened.connect(self._open)
         store.refreshed.connect(self._show)
         store.profil_changed.connect(self._show_notes)

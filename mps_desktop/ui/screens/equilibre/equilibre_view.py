@@ -56,7 +56,12 @@ class EquilibreView(QWidget):
         self._columns.setSpacing(16)
         left = column(gap=12)
         self.recherche = SearchField(theme, "Ajouter une formation à la sélection")
-        left.addWidget(self.recherche)
+        self.coller = make_button(theme, "Coller les vœux", icon="clipboard-line")
+        self.coller.setToolTip("Ajouter les vœux copiés depuis l’écran du candidat sur Parcoursup (Ctrl+A, Ctrl+C)")
+        top = row(gap=8)
+        top.addWidget(self.recherche, 1)
+        top.addWidget(self.coller, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(top)
         self._list = column(gap=12)
         left.addLayout(self._list)
         self.vide = EmptyState(

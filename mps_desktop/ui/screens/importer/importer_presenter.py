@@ -10,6 +10,7 @@ from mps_desktop.importers.lot import Source, TexteColle
 from mps_desktop.services.correspondances import ColonnesInconnues, Correspondance, Inspection
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport
 from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
+from mps_desktop.ui.dialogs.voeux_lus import VoeuxLusDialog
 from mps_desktop.ui.item_models.apercu_model import APERCU_ROLE
 from mps_desktop.ui.jobs import Job, JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
@@ -19,6 +20,17 @@ from mps_desktop.ui.theme import Theme
 
 _RARE = frozenset(("a_confirmer", "absent"))
 """States whose filter is shown only when some line is in them."""
+
+
+def describe_import(resultat: ResultatImport) -> str:
+    """What an import did, in one or two sentences."""
+    counted = plural(resultat.nb_ajoutes, "élève ajouté", "élèves ajoutés")
+    if resultat.nb_modifies:
+        counted += f", {plural(resultat.nb_modifies, 'modifié')}"
+    left = len(resultat.voeux_laisses)
+    if left:
+        counted += f", {plural(left, 'vœu non repris', 'vœux non repris')} (à choisir à l’import suivant)"
+    return f"{counted}. Ctrl+Z reprend tout l’import."
 
 
 class ImporterPresenter(QObject):
@@ -55,6 +67,7 @@ class ImporterPresenter(QObject):
         view.depot.dropped.connect(self.preview)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), view.depot).activated.connect(self.paste)
         view.meme.clicked.connect(self.confirm_same)
+        view.voeux.clicked.connect(self.show_voeux)
         view.colonnes.clicked.connect(self._correct_columns)
         view.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._show_buttons())
         view.relire.clicked.connect(lambda: self.preview(self._paths))
@@ -87,6 +100,22 @@ class ImporterPresenter(QObject):
         if ligne is not None and ligne.etat == "a_confirmer":
             self._memes |= {(ligne.fichier, ligne.ligne)}
             self.preview(self._paths)
+
+    def show_voeux(self) -> None:
+        """What each wish read becomes; choices are kept, then the preview is made again."""
+        if self._apercu is None:
+            return
+        dialog = VoeuxLusDialog(self._theme, self._apercu.voeux, "Appliquer", self._view)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(lambda: self._choose_voeux(dict(dialog.choices)))
+        dialog.open()
+
+    def _choose_voeux(self, choices: dict[str, str]) -> None:
+        session = self._session
+        if choices:
+            self._runner.run(
+                lambda _progress: session.choose_voeux(choices), lambda _done: self.preview(self._paths), self._failed
+            )
 
     def preview(self, paths: tuple[Source, ...]) -> None:
         """Read files, or pasted text, and show what importing them would do."""
@@ -240,6 +269,13 @@ class ImporterPresenter(QObject):
         view.importer.setVisible(apercu is not None)
         view.retour.setVisible(apercu is not None and not running)
         chosen = self._chosen() if apercu is not None and not running else None
+        view.voeux.setVisible(apercu is not None and bool(apercu.voeux))
+        view.voeux.setEnabled(not running)
+        if apercu is not None and apercu.voeux:
+            waiting = sum(voeu.etat in ("doute", "inconnu") for voeu in apercu.voeux)
+            label = f"Vœux lus ({waiting} à vérifier)…" if waiting else "Vœux lus…"
+            view.voeux.setText(label)
+            view.voeux.setAccessibleName(label)
         view.meme.setVisible(apercu is not None and bool(apercu.nb_a_confirmer))
         view.meme.setEnabled(chosen is not None and chosen.etat == "a_confirmer")
         view.colonnes.setVisible(len(self._paths) == 1)
