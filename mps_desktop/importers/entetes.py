@@ -7,12 +7,15 @@ nationality, scholarships, health, support plans…) stays in the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from mps_desktop.core.text import fold
+from mps_desktop.importers.classes import read_classe
 from mps_desktop.importers.feuille import Feuille, Ligne
 from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
+from mps_desktop.importers.valeurs import read_date, read_ine
 
 _SEARCHED_LINES = 40
 _MIN_SCORE = 3
@@ -62,7 +65,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "option": (
         "option", "options", "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
-        "lv3", "langue vivante a", "langue vivante b", "option suivie", "options suivies", "enseignement optionnel",
+        "lv3", "libelle lv1", "libelle lv2", "libelle lv3", "langue vivante a", "langue vivante b",
+        "option suivie", "options suivies", "enseignement optionnel",
         "enseignements optionnels", "enseignement",
     ),
     "moyenne": (
@@ -177,11 +181,36 @@ def headerless(feuille: Feuille) -> Entete | None:
         return None
     needed = 0.9 * len(lignes)
     if sum(_sure_name(ligne.cell(0)) for ligne in lignes) >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "identite", _GUESSED),))
+        return Entete(0, 0, 0, (Colonne(0, "", "identite", _GUESSED), *_told_by_cells(lignes, 1)))
     pairs = sum(_sure_name(f"{ligne.cell(0)} {ligne.cell(1)}") and ligne.cell(0).isupper() for ligne in lignes)
     if pairs >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "nom", _GUESSED), Colonne(1, "", "prenom", _GUESSED)))
+        names = (Colonne(0, "", "nom", _GUESSED), Colonne(1, "", "prenom", _GUESSED))
+        return Entete(0, 0, 0, (*names, *_told_by_cells(lignes, 2)))
     return None
+
+
+def _told_by_cells(lignes: Sequence[Ligne], first: int) -> list[Colonne]:
+    """Columns without title whose cells can only be birth dates, INE or classes; the first of each."""
+    found: dict[str, Colonne] = {}
+    for rang in range(first, min(max(len(ligne.cellules) for ligne in lignes), _BARE_COLUMNS)):
+        cells = [cell for ligne in lignes if (cell := ligne.cell(rang))]
+        for champ, fits in _TOLD.items():
+            if champ not in found and 2 * len(cells) >= len(lignes) and sum(map(fits, cells)) >= 0.9 * len(cells):
+                found[champ] = Colonne(rang, "", champ, _GUESSED)
+                break
+    return list(found.values())
+
+
+def _is_class(text: str) -> bool:
+    return len(text) <= 12 and any(char.isdigit() for char in text) and read_classe(text) is not None
+
+
+_BARE_COLUMNS = 12
+_TOLD: Mapping[str, Callable[[str], bool]] = MappingProxyType({
+    "naissance": lambda text: not text.isdigit() and read_date(text).jour is not None,
+    "ine": lambda text: bool(read_ine(text)),
+    "classe": _is_class,
+})  # fmt: skip
 
 
 def match(label: str) -> str:

@@ -11,6 +11,10 @@ from mps_desktop.core.text import NNBSP
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 300
+MAX_CELLS = 600_000
+"""Filled cells of one file; as text they take about 100 MB."""
+MAX_CHARACTERS = 40_000_000
+"""Characters of all the cells of one file, a text shared by many cells counting once for each."""
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -77,6 +81,11 @@ def too_many_rows(name: str) -> EnvironmentFault:
 def too_many_columns(name: str) -> EnvironmentFault:
     """The error to raise beyond ``MAX_COLUMNS``."""
     return too_big(name, f"{MAX_COLUMNS} colonnes")
+
+
+def too_many_cells(name: str) -> EnvironmentFault:
+    """The error to raise beyond ``MAX_CELLS`` or ``MAX_CHARACTERS``."""
+    return too_big(name, f"{MAX_CELLS:,} cases remplies".replace(",", NNBSP))
 
 
 def too_big(name: str, what: str) -> EnvironmentFault:

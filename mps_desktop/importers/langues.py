@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from mps_desktop.core.text import fold
 
@@ -13,6 +14,9 @@ _LANGUE = re.compile(
     r"|(?:anglais|espagnol|allemand|italien|portugais|arabe|chinois|russe|hebreu|japonais|occitan|breton|corse|catalan"
     r"|basque|creole)(?: (?:section )?(?:euro(?:peen(?:ne)?)?|renforce))?"
 )
+
+LANGUES_CYCLADES = MappingProxyType({"0001": "ALLEMAND", "0002": "ANGLAIS", "0007": "ESPAGNOL"})
+"""Codes of Cyclades that a public source confirms; others are left out."""
 
 
 def split_langues(options: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,11 +10,17 @@ from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe, read_formation, read_mef, read_niveau
 from mps_desktop.importers.entetes import Entete
 from mps_desktop.importers.feuille import Ligne
+from mps_desktop.importers.langues import LANGUES_CYCLADES
 from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
 from mps_desktop.importers.rows import Rejet, VoeuLu
 from mps_desktop.importers.valeurs import read_date, read_ine, read_moyenne, read_sexe
 from mps_desktop.importers.voeux import read_voeux
 
+_LEFT = re.compile(
+    r"(?:est )?(?:partie?|sortie?|radiée?|a quitté (?:le lycée|l['’]établissement|la classe))"
+    r" (?:le|depuis|en|au) (?:[\d]{1,2}\b|janv|févr|fevr|mars|avril|mai\b|juin|sept|oct|nov|déc|dec)",
+    re.IGNORECASE,
+)
 _EVIDENCE = ("naissance", "ine", "sexe", "classe", "moyenne", "specialite", "option", "formation", "voeu")
 
 
@@ -96,12 +102,12 @@ def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
         bac=next((cursus.bac for cursus in studies if cursus.bac), ""),
         specialite_mef=studies[0].specialite,
         specialites=_cells(ligne, entete, "specialite"),
-        options=_cells(ligne, entete, "option"),
+        options=tuple(LANGUES_CYCLADES.get(cell, cell) for cell in _cells(ligne, entete, "option")),
         facultatives=_cells(ligne, entete, "facultatif"),
         voeux=read_voeux(ligne, entete),
         formations=tuple(label for label, cursus in formations.items() if cursus.bac),
         moyenne=moyenne,
-        sortie=entete.text(ligne, "sortie"),
+        sortie=entete.text(ligne, "sortie") or _departure(ligne, entete),
         remarques=tuple(remarks),
         extrait=entete.extract(ligne),
     )
@@ -161,9 +167,20 @@ def _has_birth(ligne: Ligne, entete: Entete) -> bool:
 
 
 def _cells(ligne: Ligne, entete: Entete, champ: str) -> tuple[str, ...]:
-    """Filled cells of all the columns of a field; numbers alone (codes of languages) are not labels."""
+    """Filled cells of all the columns of a field; numbers alone are not labels, but for the codes that we know."""
     cells = (ligne.cell(rang) for rang in entete.ranks(champ))
-    return tuple(cell for cell in cells if cell and (not cell.isdigit() or len(cell) == 6) and fold(cell))
+    return tuple(
+        cell
+        for cell in cells
+        if cell and (not cell.isdigit() or len(cell) == 6 or cell in LANGUES_CYCLADES) and fold(cell)
+    )
+
+
+def _departure(ligne: Ligne, entete: Entete) -> str:
+    """A remark beside a student that says that he left ("parti le 16/10"); no other remark is kept."""
+    read = {colonne.rang for colonne in entete.colonnes}
+    beside = (cell for rang, cell in enumerate(ligne.cellules) if rang not in read)
+    return next((cell for cell in beside if _LEFT.match(cell)), "")
 
 
 def _reject(ligne: Ligne, entete: Entete, reason: str) -> Rejet:

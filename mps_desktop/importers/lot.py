@@ -17,7 +17,7 @@ from mps_desktop.importers.nature import Nature
 from mps_desktop.importers.roster import read_table
 from mps_desktop.importers.rows import RosterReading
 from mps_desktop.importers.siecle import Nomenclature, Piece, open_pieces, read_eleves, read_nomenclature
-from mps_desktop.importers.tableau import Contenu, read_contenu, read_tableau, table_of_text
+from mps_desktop.importers.tableau import Contenu, check_lines, read_contenu, read_tableau, table_of_text
 from mps_desktop.importers.voeux import is_pasted, read_pasted
 
 PRESSE_PAPIERS = "Presse-papiers"
@@ -117,6 +117,7 @@ def _pasted(source: TexteColle) -> Contenu:
 def _read_one(content: Contenu, known: tuple[Correspondance, ...], progress: Progress) -> RosterReading:
     if content.nature is Nature.TEXTE:
         progress.step(f"Lecture de {content.nom}")
+        check_lines(content.data, content.nom)
         return _read_text(decode(content.data), content.nom, known, progress)
     return read_table(read_tableau(content, progress), content.nom, progress, known)
 

@@ -14,6 +14,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.importers.classeur import read_workbook
 from mps_desktop.importers.encodage import TexteLu, decode
 from mps_desktop.importers.feuille import (
+    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     Feuille,
@@ -21,6 +22,7 @@ from mps_desktop.importers.feuille import (
     Tableau,
     clean,
     too_big,
+    too_many_cells,
     too_many_columns,
     too_many_rows,
 )
@@ -30,6 +32,7 @@ from mps_desktop.importers.xml_pronote import read_xml
 MAX_BYTES = 20 * 1024 * 1024
 
 _MAX_CELL = 131_072
+_MAX_LINE = 1_000_000
 _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 60
 _UNCLOSED = (
@@ -73,6 +76,7 @@ def read_tableau(contenu: Contenu, progress: Progress) -> Tableau:
         return read_workbook(contenu.data, contenu.nom, progress)
     if contenu.nature is Nature.XML_PRONOTE:
         return read_xml(contenu.data, contenu.nom)
+    check_lines(contenu.data, contenu.nom)
     return table_of_text(decode(contenu.data), contenu.nom)
 
 
@@ -96,6 +100,17 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise too_big(path.name, f"{MAX_BYTES // (1024 * 1024)}{NNBSP}Mo")
     return data
+
+
+def check_lines(data: bytes, name: str) -> None:
+    """Refuse a text with an endless line, before it is decoded: it has no rows, and would cost much memory.
+
+    Raises:
+        EnvironmentFault: a line has more than two million bytes, perhaps more than one.
+    """
+    for at in range(0, len(data) - _MAX_LINE, _MAX_LINE):
+        if data.find(b"\n", at, at + _MAX_LINE) < 0 and data.find(b"\r", at, at + _MAX_LINE) < 0:
+            raise too_big(name, "un million de caractères sur une même ligne")
 
 
 def table_of_text(read: TexteLu, name: str) -> Tableau:
@@ -151,12 +166,15 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
         skipinitialspace=True,
     )
     rows: list[tuple[int, list[str]]] = []
-    start = 1
+    start, filled = 1, 0
     csv.field_size_limit(_MAX_CELL)  # the limit is the process's: other readers set their own
     try:
         for cells in reader:
             rows.append((start, cells if quoted else [cell.strip(' "') for cell in cells]))
             start = reader.line_num + 1
+            filled += len(cells)
+            if filled > 2 * MAX_CELLS:  # blank cells cost too
+                raise too_many_cells(name)
             if len(cells) > MAX_COLUMNS or len(rows) > 2 * MAX_ROWS:
                 break
     except csv.Error as exc:

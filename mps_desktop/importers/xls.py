@@ -10,7 +10,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from mps_desktop.importers.feuille import MAX_COLUMNS, MAX_ROWS, too_many_columns, too_many_rows
+from mps_desktop.importers.feuille import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    too_many_cells,
+    too_many_columns,
+    too_many_rows,
+)
 from mps_desktop.importers.nature import damaged, protected
 
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
@@ -153,10 +160,14 @@ def _globals(stream: bytes, name: str) -> list[int]:
 
 def _check_sheet(stream: bytes, offset: int, name: str) -> None:
     top, bottom, right = MAX_ROWS * MAX_ROWS, 0, 0
+    cells = 0
     for kind, content in _records(stream, offset):
         if kind == _DIMENSIONS:
             _check_dimensions(content)
         elif kind in _CELLS:
+            cells += 1
+            if cells > MAX_CELLS:
+                raise too_many_cells(name)
             row, column = struct.unpack_from("<HH", content, 0)
             last = struct.unpack_from("<H", content, len(content) - 2)[0] if kind == _MULRK else column
             top, bottom, right = min(top, row), max(bottom, row), max(right, column, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from mps_desktop.importers.lot import read_rosters
@@ -16,7 +17,7 @@ def preview_files(paths: tuple[Path, ...]) -> ApercuFichiers:
         EnvironmentFault: a file cannot be read as a roster.
     """
     readings = read_rosters(paths)
-    return ApercuFichiers(
+    apercu = ApercuFichiers(
         fichiers=tuple(_describe(reading) for reading in readings),
         eleves=tuple(_eleve(reading.fichier, row) for reading in readings for row in reading.rows),
         rejets=tuple(
@@ -25,6 +26,20 @@ def preview_files(paths: tuple[Path, ...]) -> ApercuFichiers:
             for rejet in reading.rejets
         ),
         non_lu=tuple(dict.fromkeys(header for reading in readings for header in reading.non_lu)),
+    )
+    if len(apercu.fichiers) != 1:
+        return apercu
+    (only,) = apercu.fichiers
+    return replace(
+        apercu,
+        source=only.source,
+        confiance=only.confiance,
+        encodage=only.encodage,
+        separateur=only.separateur,
+        lignes_entete=only.lignes_entete,
+        colonnes=only.colonnes,
+        avertissements=only.avertissements,
+        voeux_seuls=only.voeux_seuls,
     )
 
 

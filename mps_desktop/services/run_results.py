@@ -103,12 +103,24 @@ class FichierApercu:
 
 @dataclass(frozen=True, slots=True)
 class ApercuFichiers:
-    """What ``importer --apercu`` prints."""
+    """What ``importer --apercu`` prints.
+
+    Attributes:
+        source … voeux_seuls: those of the file when there is only one; empty for several.
+    """
 
     fichiers: tuple[FichierApercu, ...]
     eleves: tuple[EleveApercu, ...]
     rejets: tuple[RejetApercu, ...]
     non_lu: tuple[str, ...]
+    source: str = ""
+    confiance: float | None = None
+    encodage: str = ""
+    separateur: str = ""
+    lignes_entete: tuple[int, ...] = ()
+    colonnes: tuple[ColonneLue, ...] = ()
+    avertissements: tuple[str, ...] = ()
+    voeux_seuls: tuple[VoeuLu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
