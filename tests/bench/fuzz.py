@@ -20,6 +20,7 @@ from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.importers.lot import read_roster
+from tests.bench import hostiles
 from tests.bench.mesures import summary
 from tests.importers.conftest import PRONOTE, ods_bytes, xls_of, xlsx_bytes
 from tests.importers.siecle_factice import NOMENCLATURE, eleve, eleves_xml, option, structure, zipped
@@ -67,6 +68,7 @@ def run(arguments: list[str]) -> dict[str, object]:
         "memoire_mo": max(memory for _, memory in done),
         "lecture_ms": summary([1000 * issue.secondes for issue in issues]),
         "duree_s": round(time.perf_counter() - start, 1),
+        **hostiles.run([]),
     }
 
 
