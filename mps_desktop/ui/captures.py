@@ -18,8 +18,10 @@ from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
+from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
 from mps_desktop.ui.dialogs.files import SystemFiles
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
+from mps_desktop.ui.dialogs.voeux_lus import VoeuxLusDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
@@ -158,6 +160,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
         _tour(workspace, eleve, camera, suffix)
+        _import(session, workspace, vue, camera, folder, f"_{suffix}")
     theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
     window.resize(*_PETIT_ECRAN)
     workspace.show_screen("classe")
@@ -307,23 +310,39 @@ def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _
     dialog.close()
 
 
-def _import(session: SessionPort, workspace: Workspace, vue: ClasseVue, camera: _Camera, folder: Path) -> None:
-    """The preview of a list in which some lines are new, changed, the same, or wrong."""
+def _import(
+    session: SessionPort, workspace: Workspace, vue: ClasseVue, camera: _Camera, folder: Path, suffix: str = ""
+) -> None:
+    """The preview of a list in which some lines are new, changed, the same, or wrong, then its wishes and columns."""
     known = [ligne for ligne in vue.lignes if ligne.classe == vue.classes[0]]
-    rows = ["Nom;Prénom;Classe;Né(e) le"]
+    rows = ["Nom;Prénom;Classe;Né(e) le;Vœu 1;Vœu 2"]
     for number, ligne in enumerate(known[:7]):
         classe = vue.classes[-1] if number in (2, 5) else ligne.classe
-        rows.append(f"{ligne.nom};{ligne.prenom};{classe};{session.load_eleve(ligne.id).naissance}")
-    rows += ["NOUVEAU-VENU;Basile;TG1;12/03/2009", "INVENTÉE;Apolline;TG1;30/11/2008", "SANS-PRÉNOM;;TG1;01/01/2009"]
+        rows.append(f"{ligne.nom};{ligne.prenom};{classe};{session.load_eleve(ligne.id).naissance};;")
+    rows += [
+        "NOUVEAU-VENU;Basile;TG1;12/03/2009;Licence - Droit;École inventée des choses",
+        "INVENTÉE;Apolline;TG1;30/11/2008;Licence - Droit;Bachelor commerce",
+        "SANS-PRÉNOM;;TG1;01/01/2009;;",
+    ]
     roster = folder / "liste_rentree.csv"
     roster.write_text("\n".join(rows) + "\n", encoding="utf-8")
     view = workspace.open_import()
-    camera.take("importer", view)
+    camera.take(f"importer{suffix}", view)
     presenter = view.findChild(ImporterPresenter)
     if presenter is None:
         return
     presenter.preview((roster,))
-    camera.take("importer_apercu", view)
+    camera.take(f"importer_apercu{suffix}", view)
+    for button, kind, name in (
+        (view.voeux, VoeuxLusDialog, "importer_voeux"),
+        (view.colonnes, ColonnesDialog, "importer_colonnes"),
+    ):
+        button.click()
+        camera.settle()
+        dialog = view.findChild(kind)
+        if dialog is not None:
+            camera.take(f"{name}{suffix}", dialog)
+            dialog.reject()
     view.done(0)
     camera.settle()
 

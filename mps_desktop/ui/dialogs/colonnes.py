@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -18,6 +19,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.services.correspondances import CHAMPS_OFFERTS, Correspondance, Inspection
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_label, row
+from mps_desktop.ui.widgets.choices import Dropdown
 
 _NAMES = ({"identite"}, {"prenom_nom"}, {"nom", "prenom"})
 _UNREAD = "Ne pas lire"
@@ -42,8 +44,8 @@ class ColonnesDialog(QDialog):
             "prochains fichiers de la même forme."
         )
         layout.addWidget(make_label(intro, tone="ink2", wrap=True))
-        self.entete = QComboBox()
-        self.entete.setAccessibleName("Ligne des titres")
+        self.entete = Dropdown(theme, "Ligne des titres")
+        self.entete.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.entete.addItem("La liste n’a pas de titres", 0)
         for number, cells in inspection.lignes:
             shown = " · ".join(cell for cell in cells if cell)
@@ -82,14 +84,16 @@ class ColonnesDialog(QDialog):
         table.setAccessibleName("Début du fichier")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().setVisible(True)
+        table.verticalHeader().setDefaultSectionSize(theme.px(30))
         table.setVerticalHeaderLabels(["", *(str(number) for number, _ in lignes)])
         table.setHorizontalHeaderLabels([f"Colonne {rang + 1}" for rang in range(self._inspection.largeur)])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setDefaultSectionSize(theme.px(170))
-        self.choix: list[QComboBox] = []
+        table.horizontalHeader().setDefaultSectionSize(theme.px(190))
+        self.choix: list[Dropdown] = []
         for rang in range(self._inspection.largeur):
-            choice = QComboBox()
-            choice.setAccessibleName(f"Contenu de la colonne {rang + 1}")
+            choice = Dropdown(theme, f"Contenu de la colonne {rang + 1}")
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(8)
             choice.addItem(_UNREAD, "")
             for champ, label in CHAMPS_OFFERTS.items():
                 choice.addItem(label, champ)

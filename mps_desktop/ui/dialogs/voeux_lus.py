@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QSizePolicy, QWidget
 
 from mps_desktop.core.text import join_fr, plural
 from mps_desktop.services.views import VoeuApercu
@@ -22,6 +22,7 @@ from mps_desktop.ui.item_models.voeux_lus_model import (
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_label, row
 from mps_desktop.ui.widgets.cells import CellDelegate, RowsTable, paint_icon_text
+from mps_desktop.ui.widgets.choices import Dropdown
 
 _NE_PAS_REPRENDRE = "Ne pas reprendre ce vœu"
 
@@ -45,8 +46,7 @@ class VoeuxLusDialog(QDialog):
         layout.addWidget(self.resume)
         self.table = self._table()
         layout.addWidget(self.table, 1)
-        self.choix = QComboBox()
-        self.choix.setAccessibleName("Ce vœu devient")
+        self.choix = Dropdown(theme, "Ce vœu devient")
         self.choix.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line = row(gap=10)
         label = make_label("Ce vœu devient", "strong")
@@ -93,7 +93,7 @@ class VoeuxLusDialog(QDialog):
             weak=frozenset({int(ColonneLu.ELEVES)}),
         )
         table.setItemDelegate(delegate)
-        widths = {ColonneLu.ETAT: 116, ColonneLu.ECRIT: 330, ColonneLu.ELEVES: 130, ColonneLu.DEVIENT: 280}
+        widths = {ColonneLu.ETAT: 116, ColonneLu.ECRIT: 300, ColonneLu.ELEVES: 180, ColonneLu.DEVIENT: 280}
         table.fit_columns({int(c): w for c, w in widths.items()}, (int(ColonneLu.DEVIENT),), (int(ColonneLu.ELEVES),))
         table.exclude(int(ColonneLu.ELEVES), False)
         return table

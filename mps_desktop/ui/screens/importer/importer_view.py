@@ -29,7 +29,7 @@ from mps_desktop.ui.widgets.states import LoadingState, Pile
 
 _LARGEURS = {
     ColonneApercu.LIGNE: 62,
-    ColonneApercu.ETAT: 138,
+    ColonneApercu.ETAT: 156,
     ColonneApercu.NOM: 150,
     ColonneApercu.PRENOM: 120,
     ColonneApercu.CLASSE: 76,
