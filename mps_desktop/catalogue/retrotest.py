@@ -1,7 +1,8 @@
 """Back-test of the estimate on real sessions: 2024 predicted without seeing it, then compared.
 
 Strict for the points (sessions up to 2023 only), cross-fitted by établissement for the intervals.
-Vœux whose 2024 or 2025 row was matched ambiguously are in no measure.
+Vœux whose 2024 or 2025 row was matched ambiguously are in no measure of the whole; those of the families
+that have few others (``previsions.INCERTAINES``) teach their own intervals and are measured apart.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class Retrotest:
     Attributes:
         connus: vœux present in 2023 and 2024, ambiguous matches included; what ``predictions`` lists.
         voeux: those with both rates, matched without ambiguity.
+        ambigus: families with few sure matches, all their vœux; in no other measure.
         retrait: share of the way towards the expected rate for 0 candidates, and candidates that halve it.
         predictions: rows ``(code, predicted, low, high)``, points 0..100.
     """
@@ -98,6 +100,7 @@ class Retrotest:
     largeur_moyenne: float
     constante: Groupe
     familles: tuple[Groupe, ...]
+    ambigus: tuple[Groupe, ...]
     tailles: tuple[Groupe, ...]
     fiabilite: tuple[Dizieme, ...]
     fiabilite_persistance: tuple[Dizieme, ...]
@@ -157,7 +160,7 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
     sure = np.array([code not in read.incertains_2024 for code in codes]) & np.isfinite(observed)
     progress.step("Intervalles, appris sur les autres établissements", 1, _STEPS)
     places = etablissements(prevision.fiches)
-    low, high = previsions.cross_fit(prevision, np.where(sure, observed, np.nan), places)
+    low, high = previsions.cross_fit(prevision, previsions.teaching(prevision, observed, sure), places)
     progress.step("Mentions de 2025", 3, _STEPS)
     mentions = _mentions(read)
     progress.step("Mesures", 4, _STEPS)
@@ -190,6 +193,7 @@ def run_retrotest(read: SessionsLues, progress: Progress) -> Retrotest:
         largeur_moyenne=_points(np.mean(bounds[1] - bounds[0])),
         constante=table.group("tous", np.ones(len(base), dtype=np.bool_)),
         familles=table.groups(names, families),
+        ambigus=_ambiguous(prevision, observed, low, high),
         tailles=table.groups(_TAILLES, fifth),
         fiabilite=reliability,
         fiabilite_persistance=_deciles(base, published),
@@ -252,6 +256,15 @@ class _Mesures:
             largeur_mediane=_points(np.median((self.haut - self.bas)[rows])),
             couverture_constante_pct=_percent(around[rows]),
         )
+
+
+def _ambiguous(prevision: previsions.Prevision, observed: Vecteur, low: Vecteur, high: Vecteur) -> tuple[Groupe, ...]:
+    """Measures of ``INCERTAINES``, ambiguous matches included: else nobody would know whether they hold."""
+    known = np.isfinite(observed)
+    table = _Mesures(prevision.base[known], prevision.prevu[known], observed[known], low[known], high[known])
+    families = prevision.familles[known]
+    ranks = zip(previsions.INCERTAINES, previsions.families_of(previsions.INCERTAINES), strict=True)
+    return tuple(table.group(name, families == rank) for name, rank in ranks if (families == rank).any())
 
 
 def _mentions(read: SessionsLues) -> MesureMentions:

@@ -49,7 +49,7 @@ def as_text(resultat: Retrotest) -> str:
     rows = [(one.mesure, one.modele, one.reference) for one in data.mesures]
     groups = [
         (one.nom, str(one.voeux), _fr(one.mae), _fr(one.mae_persistance), _fr(one.couverture_pct))
-        for one in (*resultat.familles, *resultat.tailles)
+        for one in _groups(resultat)
     ]
     tenths = [
         (str(one.rang), str(one.voeux), _fr(one.prevu), _fr(one.observe), _fr(one.ecart)) for one in resultat.fiabilite
@@ -88,16 +88,26 @@ def for_report(resultat: Retrotest) -> RetrotestData:
             for one, last_one in zip(resultat.fiabilite, resultat.fiabilite_persistance, strict=True)
         ),
         groupes=tuple(
-            (one.nom, one.voeux, one.mae, one.mae_persistance, one.couverture_pct)
-            for one in (*resultat.familles, *resultat.tailles)
+            (one.nom, one.voeux, one.mae, one.mae_persistance, one.couverture_pct) for one in _groups(resultat)
         ),
         ecart_max=resultat.ecart_fiabilite_max,
         conclusion=_conclusion(resultat),
     )
 
 
+def _groups(resultat: Retrotest) -> tuple[Groupe, ...]:
+    return (*_families(resultat), *resultat.tailles)
+
+
+def _families(resultat: Retrotest) -> tuple[Groupe, ...]:
+    """Every family once; one with few sure matches, with its ambiguous ones."""
+    apart = {one.nom for one in resultat.ambigus}
+    wider = (replace(one, nom=f"{one.nom} (ambigus compris)") for one in resultat.ambigus)
+    return (*(one for one in resultat.familles if one.nom not in apart), *wider)
+
+
 def _conclusion(resultat: Retrotest) -> str:
-    lost = [one for one in resultat.familles if not one.persistance_battue]
+    lost = [one for one in _families(resultat) if not one.persistance_battue]
     if not lost:
         return "Dans chaque famille, la prévision se trompe moins que la répétition du dernier taux."
     listed = ", ".join(_lost(one) for one in lost)

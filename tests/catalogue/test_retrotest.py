@@ -24,7 +24,7 @@ from mps_desktop.catalogue.retrotest import (
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 
-_FILIS = ("BTS", "Licence", "CPGE", "PASS")
+_FILIS = ("BTS", "Licence", "CPGE", "Ecole inventée")
 
 
 def invented(voeux: int = 600) -> SessionsLues:
@@ -130,6 +130,25 @@ def test_an_ambiguous_match_is_listed_but_teaches_and_measures_nothing(found: Re
     assert found.voeux == len(READ.taux_2024) - len(READ.incertains_2024)
     assert found.connus == len(found.predictions) == len(READ.taux_2024)
     assert set(by_code(found)) >= READ.incertains_2024
+
+
+def test_the_families_with_few_sure_matches_learn_from_the_ambiguous_ones():
+    """PASS moved by much more than the others: its own ambiguous rows are all that can tell it."""
+    health = {code: replace(one, fili="PASS") if int(code) % 3 == 0 else one for code, one in READ.session_2023.items()}
+    rates = {
+        code: rate if int(code) % 3 else (0.02 if int(code) % 2 else 0.98) for code, rate in READ.taux_2024.items()
+    }
+    doubtful = frozenset(code for code in READ.taux_2024 if int(code) % 3 == 0)
+    read = replace(READ, session_2023=health, taux_2024=rates, incertains_2024=doubtful)
+    result = run_retrotest(read, Progress())
+    (apart,) = result.ambigus
+    assert (apart.nom, apart.voeux) == ("PASS", len(doubtful))
+    assert apart.couverture_pct == pytest.approx(80, abs=8)
+    assert result.voeux == len(rates) - len(doubtful)
+    bounds = by_code(result)
+    wide = [high - low for code, (_, low, high) in bounds.items() if code in doubtful]
+    narrow = [high - low for code, (_, low, high) in bounds.items() if code not in doubtful]
+    assert np.median(wide) > 2 * np.median(narrow)
 
 
 def test_permuting_2025_changes_no_predicted_share():

@@ -54,8 +54,12 @@ def fit_catalogue(programmes: Sequence[Programme], official: sources.SourceFolde
         fiches,
     )
     observed = {one.id[2:]: rate for one in kept if (rate := _sure_rate(one)) is not None}
-    published = np.array([observed.get(one.code, np.nan) for one in prevision.fiches])
-    intervalles = previsions.learn(prevision, published, np.ones(len(published), dtype=np.bool_))
+    published = {one.id[2:]: offre.taux_acces / 100 for one in kept
+                 if (offre := one.offres.get(2024)) is not None and offre.taux_acces is not None}  # fmt: skip
+    rates = np.array([published.get(one.code, np.nan) for one in prevision.fiches])
+    sure = np.array([one.code in observed for one in prevision.fiches])
+    everywhere = np.ones(len(rates), dtype=np.bool_)
+    intervalles = previsions.learn(prevision, previsions.teaching(prevision, rates, sure), everywhere)
     strict = {one.code: float(rate) for one, rate in zip(prevision.fiches, prevision.prevu, strict=True)}
     ahead = predict_coming(kept, fiches, strict, seuils.mouvement)
     fields = fit_voeux(_voeux(kept, ahead), build_series(official.rows(sources.MOYENNES)), intervalles, seuils)

@@ -17,7 +17,13 @@ from mps_desktop.catalogue.construction.panel import Fiche
 from mps_desktop.engine.intervalles import Intervalles, constant_intervals, learn_intervals
 from mps_desktop.engine.prevision import Retrait, expected_rates, learn_retrait
 
-FILIS = ("Autre formation", "BTS", "BUT", "CPGE", "EFTS", "Ecole d'Ingénieur", "IFSI", "Licence")
+INCERTAINES = ("Ecole de Commerce", "Licence_Las", "PASS")
+"""Families with fewer than 200 sure matches between sessions: the ambiguous ones teach their widths too.
+
+Left to the others' widths, PASS and LAS held the 2024 rate of one vœu in two. The mean rate of an
+établissement, which no wrong match inside it can change, moved as much (8 points): the movement is real.
+"""
+FILIS = ("Autre formation", "BTS", "BUT", "CPGE", "EFTS", "Ecole d'Ingénieur", "IFSI", "Licence", *INCERTAINES)
 """Families that have their own intervals; the others share one."""
 PLIS = 5
 _MIN_MISSES = 200
@@ -90,6 +96,17 @@ def families_of(filis: Iterable[str]) -> NDArray[np.int64]:
     """Rank of every family in ``FILIS``."""
     ranks = {name: rank for rank, name in enumerate(FILIS)}
     return np.array([ranks.get(name, len(FILIS)) for name in filis], dtype=np.int64)
+
+
+def teaching(prevision: Prevision, observe: Vecteur, sure: NDArray[np.bool_]) -> Vecteur:
+    """Rates that intervals may learn from: those matched for sure, and all of ``INCERTAINES``; else NaN.
+
+    Args:
+        observe: rates published afterwards, 0..1, NaN = unknown, shape (n,).
+        sure: matched without ambiguity, shape (n,).
+    """
+    allowed = sure | np.isin(prevision.familles, families_of(INCERTAINES))
+    return np.where(allowed, observe, np.nan)
 
 
 def cross_fit(prevision: Prevision, observe: Vecteur, etablissements: NDArray[np.int64]) -> tuple[Vecteur, Vecteur]:
