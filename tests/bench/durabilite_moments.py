@@ -47,7 +47,7 @@ def kill_at(moment: str, chance: random.Random, counts: dict[str, int]) -> str:
         _live_and_die(moment, folder, chance)
         if moment == "export":
             return _judge_export(folder, counts)
-        return _judge_migration(folder, stored, counts)
+        return judge_migration(folder, stored, counts)
 
 
 def work(moment: str, folder: Path) -> None:
@@ -93,7 +93,7 @@ def _schema(database: Database) -> frozenset[str]:
         return frozenset(rows.scalars())
 
 
-def _judge_migration(folder: Path, stored: str, counts: dict[str, int]) -> str:
+def judge_migration(folder: Path, stored: str, counts: dict[str, int]) -> str:
     old, whole = _OLD[stored], _schemas(stored)
     try:
         database = Database(folder / DATABASE_FILE, find_key(read_header(folder), MOT_DE_PASSE))
