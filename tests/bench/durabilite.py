@@ -28,6 +28,7 @@ from mps_desktop.storage.keys import KdfParameters
 from mps_desktop.storage.records import EleveRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.sauvegardes import make_backup
+from tests.bench import durabilite_moments as moments
 
 _FAST = KdfParameters(8, 1, 1)
 _SECRETS = ("phrase fictive numéro un", "phrase fictive numéro deux")
@@ -39,21 +40,31 @@ def run(arguments: list[str]) -> dict[str, object]:
     """Kill and compare.
 
     Args:
-        arguments: ``--arrets N`` (200 by default), ``--graine N``; ``--enfant DOSSIER GRAINE`` is the child's own.
+        arguments: ``--arrets N`` (200 by default; one in four during a migration, one in ten during an export),
+            ``--graine N``; ``--enfant DOSSIER GRAINE`` and ``--moment MOMENT DOSSIER`` are the children's own.
     """
     if arguments[:1] == ["--enfant"]:
         work(Path(arguments[1]), int(arguments[2]))
+    if arguments[:1] == ["--moment"]:
+        moments.work(arguments[1], Path(arguments[2]))
+        return {}
     options = dict(zip(arguments[::2], arguments[1::2], strict=True))
     kills = int(options.get("--arrets", "200"))
     chance = random.Random(int(options.get("--graine", str(_SEED))))  # noqa: S311  instants of death, not secrets
     lost: list[str] = []
     counts = {"acquittees": 0, "dossiers_illisibles": 0, "imports_a_moitie": 0, "sauvegardes_illisibles": 0}
+    counts |= {"migrations_a_moitie": 0, "exports_illisibles": 0, "noms_perdus": 0}
     kinds: dict[str, int] = {}
     with tempfile.TemporaryDirectory(prefix="mps-durabilite-") as temporary:
         folder = Path(temporary) / "dossier"
         create_dossier(folder, "Durabilité", _SECRETS[0], _FAST).close()
         truth: dict[str, str] = {}
         for kill in range(kills):
+            moment = "migration" if kill % 4 == 3 else "export" if kill % 10 == 0 else ""
+            if moment:
+                found = f"tué pendant : {moment}, {moments.kill_at(moment, chance, counts)}"
+                kinds[found] = kinds.get(found, 0) + 1
+                continue
             told, running = _live_and_die(folder, kill, chance)
             for change in told:
                 counts["acquittees"] += 1
@@ -64,7 +75,7 @@ def run(arguments: list[str]) -> dict[str, object]:
     return {
         "arrets": kills,
         **counts,
-        "perdues": len(lost),
+        "perdues": len(lost) + counts["noms_perdus"],
         "perdues_detail": lost[:10],
         "par_genre": dict(sorted(kinds.items())),
     }

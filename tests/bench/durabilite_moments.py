@@ -1,0 +1,132 @@
+"""Kill the program while it brings an old dossier up to date, or exports one: the other moments of ``durabilite``.
+
+Each kill starts from a stored dossier of a past format. Before any use, the database must be wholly in its old version
+or wholly in the new one; then it must open with the people that were in it. An export is complete or absent.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from mps_desktop.core.errors import MpsError
+from mps_desktop.storage.acces import find_key
+from mps_desktop.storage.backup import check_file
+from mps_desktop.storage.database import Database
+from mps_desktop.storage.dossier import DATABASE_FILE, unlock_dossier
+from mps_desktop.storage.header import read_header
+from mps_desktop.storage.migrations import HEAD, current_revision
+from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.transport import SUFFIX, export_dossier, import_dossier
+from tests.storage.samples import MOT_DE_PASSE
+
+_BASES = Path(__file__).parents[1] / "storage" / "bases"
+_OLD = {"format_1_0": "0001", "format_1_1": "0002"}
+_NAMES = {"BIDON", "LE TESTEUR"}
+
+
+def kill_at(moment: str, chance: random.Random, counts: dict[str, int]) -> str:
+    """One kill during ``moment`` (``migration`` or ``export``); the failures are added to ``counts``.
+
+    Returns:
+        What was found: the version of the database, or the state of the export.
+    """
+    stored = chance.choice(sorted(_OLD))
+    with tempfile.TemporaryDirectory(prefix="mps-moments-") as temporary:
+        folder = Path(temporary) / "dossier"
+        shutil.copytree(_BASES / stored, folder)
+        if moment == "export":
+            unlock_dossier(folder, MOT_DE_PASSE).close()
+        _live_and_die(moment, folder, chance)
+        if moment == "export":
+            return _judge_export(folder, counts)
+        return judge_migration(folder, stored, counts)
+
+
+def work(moment: str, folder: Path) -> None:
+    """The child: say that it begins, then do it."""
+    import alembic.command  # noqa: F401  loaded before the clock starts, or most kills would fall in it
+
+    os.write(1, b"debut\n")
+    with unlock_dossier(folder, MOT_DE_PASSE) as opened:
+        while moment == "export":
+            export_dossier(opened, folder.parent / f"copie{SUFFIX}")
+
+
+def _live_and_die(moment: str, folder: Path, chance: random.Random) -> None:
+    command = [sys.executable, "-m", "tests.bench", "durabilite", "--moment", moment, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        if child.stdout is None:
+            message = "no output of the child"
+            raise RuntimeError(message)
+        child.stdout.readline()
+        time.sleep(chance.random() * (0.25 if moment == "migration" else 0.3))
+        child.send_signal(signal.SIGKILL)
+
+
+def _schemas(stored: str) -> dict[str, frozenset[str]]:
+    """Tables and indexes before and after a whole migration, by revision."""
+    found: dict[str, frozenset[str]] = {}
+    with tempfile.TemporaryDirectory(prefix="mps-moments-") as temporary:
+        folder = Path(temporary) / "dossier"
+        shutil.copytree(_BASES / stored, folder)
+        database = Database(folder / DATABASE_FILE, find_key(read_header(folder), MOT_DE_PASSE))
+        try:
+            found[_OLD[stored]] = _schema(database)
+        finally:
+            database.close()
+        with unlock_dossier(folder, MOT_DE_PASSE) as opened:
+            found[HEAD] = _schema(opened.database)
+    return found
+
+
+def _schema(database: Database) -> frozenset[str]:
+    with database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT type || name || coalesce(sql, '') FROM sqlite_master")
+        return frozenset(rows.scalars())
+
+
+def judge_migration(folder: Path, stored: str, counts: dict[str, int]) -> str:
+    old, whole = _OLD[stored], _schemas(stored)
+    try:
+        database = Database(folder / DATABASE_FILE, find_key(read_header(folder), MOT_DE_PASSE))
+        try:
+            check_file(database)
+            revision = current_revision(database)
+            schema = _schema(database)
+        finally:
+            database.close()
+        counts["migrations_a_moitie"] += revision not in (old, HEAD) or schema != whole[revision]
+        _compare_people(folder, counts)
+    except MpsError:
+        counts["dossiers_illisibles"] += 1
+        return "illisible"
+    return "nouvelle version" if revision == HEAD else "ancienne version"
+
+
+def _judge_export(folder: Path, counts: dict[str, int]) -> str:
+    exported = folder.parent / f"copie{SUFFIX}"
+    try:
+        _compare_people(folder, counts)
+    except MpsError:
+        counts["dossiers_illisibles"] += 1
+    if not exported.exists():
+        return "aucun fichier"
+    try:
+        _compare_people(import_dossier(exported, folder.parent / "ailleurs", MOT_DE_PASSE), counts)
+    except MpsError:
+        counts["exports_illisibles"] += 1
+        return "illisible"
+    return "fichier complet"
+
+
+def _compare_people(folder: Path, counts: dict[str, int]) -> None:
+    with unlock_dossier(folder, MOT_DE_PASSE) as opened, opened.database.read() as session:
+        counts["noms_perdus"] += len(_NAMES - {eleve.nom for eleve in EleveRepository(session).list()})
