@@ -110,7 +110,7 @@ def _conclusion(resultat: Retrotest) -> str:
     lost = [one for one in _families(resultat) if not one.persistance_battue]
     if not lost:
         return "Dans chaque famille, la prévision se trompe moins que la répétition du dernier taux."
-    listed = ", ".join(_lost(one) for one in lost)
+    listed = f"{NNBSP}; ".join(_lost(one) for one in lost)
     return (
         f"La répétition du dernier taux fait mieux dans ces familles{NNBSP}: {listed}. "
         "Ailleurs, la prévision se trompe moins."
@@ -119,7 +119,7 @@ def _conclusion(resultat: Retrotest) -> str:
 
 def _lost(one: Groupe) -> str:
     name = one.nom.replace("'", "’").replace("Ecole", "École")
-    return f"{name} ({_fr(one.mae_persistance)} contre {_fr(one.mae)})"
+    return f"{name}, {_fr(one.mae_persistance)} contre {_fr(one.mae)}"
 
 
 def _fr(value: float) -> str:

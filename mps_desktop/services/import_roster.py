@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
@@ -22,6 +23,11 @@ from mps_desktop.storage.repositories.journal import Action, JournalRepository
 _ETATS = ("nouveau", "a_confirmer", "modifie", "inchange", "absent", "rejete")
 _ADDED = ("nouveau", "a_confirmer")
 _UNSURE = 0.7
+_ENCODAGES = MappingProxyType({
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows", "mac_roman": "Macintosh",
+    "iso-8859-15": "ISO 8859-15", "iso8859_15": "ISO 8859-15", "cp850": "MS-DOS",
+})  # fmt: skip
+"""Names of encodings for people."""
 """Columns below this confidence are named to the teacher."""
 
 
@@ -215,7 +221,7 @@ def _describe(reading: RosterReading) -> str:
     """One sentence about what was recognised in a file."""
     kind = reading.logiciel
     if reading.encodage:
-        kind += f", {reading.encodage}"
+        kind += f", texte {_ENCODAGES.get(reading.encodage, reading.encodage)}"
     header = f", en-tête ligne {reading.ligne_entete}" if reading.ligne_entete else ", sans en-tête"
     sentence = f"{reading.fichier}{NNBSP}: {kind}{header}, {plural(len(reading.rows), 'élève')}."
     unsure = [colonne.titre for colonne in reading.colonnes if colonne.titre and colonne.confiance < _UNSURE]

@@ -173,6 +173,7 @@ QTableView, QListView {{ background: {c.surface}; color: {c.ink}; border: 1px so
   padding: 1px; selection-background-color: {c.selected}; selection-color: {c.ink}; }}
 QListView[kind="plain"] {{ border-color: transparent; }}
 QTableView:focus, QListView:focus, QListView[kind="plain"]:focus {{ border: 2px solid {c.action}; padding: 0; }}
+QTableWidget::item {{ padding: 0 {px(8)}px; }}
 QListView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; border-radius: 4px; }}
 QListView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected {{ background: {c.selected}; color: {c.ink}; }}

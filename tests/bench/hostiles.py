@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -241,6 +240,8 @@ def _peak_mb() -> float:
     if status.is_file():
         line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024 / 1e6
+    import resource  # no such module on Windows, where this is not measured
+
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 

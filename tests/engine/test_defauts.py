@@ -12,7 +12,7 @@ import pytest
 
 from mps_desktop.engine.defauts import DEFAUTS
 from mps_desktop.engine.distances import VoeuProche
-from mps_desktop.engine.donnees import FormationMoteur, JeuDeDonnees, Percentiles, PositionVoeu, Ville
+from mps_desktop.engine.donnees import Percentiles, PositionVoeu, Ville
 from mps_desktop.engine.explications import (
     PartSpecialite,
     RaisonGouts,
@@ -23,10 +23,22 @@ from mps_desktop.engine.explications import (
 from mps_desktop.engine.graphe import PASS, build_graphe
 from mps_desktop.engine.jeu_neutre import read_profil
 from mps_desktop.engine.lecture import BacAbsent, CommuneNulle
-from mps_desktop.engine.moteur import Moteur, Suggestion
+from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.profil import COMMUNE_NULLE, Choix, Profil, Statut
 from mps_desktop.engine.regles import CORRIGE, REFERENCE, Mode
 from mps_desktop.engine.reponse_neutre import explanation
+from tests.engine.deux_moteurs import (
+    DOM1,
+    both,
+    formation,
+    liked,
+    linked,
+    order,
+    positive,
+    reasons,
+    score,
+    with_formation,
+)
 from tests.engine.petit_jeu import (
     BTS,
     FROMAGER,
@@ -40,65 +52,6 @@ from tests.engine.petit_jeu import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def both(jeu: JeuDeDonnees = JEU) -> tuple[Moteur, Moteur]:
-    """The reference and the corrected engine on the same data."""
-    return Moteur(jeu, "reference"), Moteur(jeu, "corrige")
-
-
-def liked(*ids: str) -> tuple[Choix, ...]:
-    return tuple(Choix(one, Statut.FAVORI) for one in ids)
-
-
-def with_formation(jeu: JeuDeDonnees, formation: str, **changes: Any) -> JeuDeDonnees:
-    """The same data with one formation changed."""
-    formations = tuple(dataclasses.replace(f, **changes) if f.id == formation else f for f in jeu.formations)
-    return dataclasses.replace(jeu, formations=formations)
-
-
-def linked(*formations: FormationMoteur, metiers: tuple[tuple[str, str], ...] = (), **lists: Any) -> JeuDeDonnees:
-    """Data where domaine dom1 leads to every formation given."""
-    empty = {f.name: () for f in dataclasses.fields(JEU) if f.name not in ("villes", "libelles")}
-    return dataclasses.replace(
-        JEU,
-        **{
-            **empty,
-            "formations": formations,
-            "formation_domaine": tuple((f.id, "dom1") for f in formations),
-            "metier_formation": metiers,
-            **lists,
-        },
-    )
-
-
-def formation(name: str, **champs: Any) -> FormationMoteur:
-    base: dict[str, Any] = {
-        "libelle": name, "type": name, "duree": 3, "apprentissage": False, "las": None, "capacite": 100,
-        "voeux": (PositionVoeu(f"ta{name}", 48.0, 2.0),),
-    }  # fmt: skip
-    return FormationMoteur(id=name, **{**base, **champs})
-
-
-def score(moteur: Moteur, critere: str, profil: Profil) -> dict[str, float]:
-    found = moteur.affinites(profil)
-    return dict(zip(found.ids, found.sous_scores[critere].tolist(), strict=True))
-
-
-def order(moteur: Moteur, profil: Profil) -> list[str]:
-    return [suggestion.formation_id for suggestion in moteur.classer(profil)]
-
-
-def positive(suggestions: tuple[Suggestion, ...]) -> list[str]:
-    return [suggestion.formation_id for suggestion in suggestions if suggestion.affinite > 0]
-
-
-def reasons(moteur: Moteur, profil: Profil, name: str) -> tuple[object, ...]:
-    (found,) = moteur.expliquer(profil, (name,))
-    return found.raisons
-
-
-DOM1 = Profil(bac="Générale", interets=("dom1",))
 
 
 def test_defaut_01_parts_de_specialites():

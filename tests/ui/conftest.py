@@ -19,7 +19,8 @@ from mps_desktop.ui.messages import Messenger
 from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import Workspace
-from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, FakeSettings, no_report, password_opinion
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeAccueil, FakeFiles, FakeSettings, no_report, password_opinion
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

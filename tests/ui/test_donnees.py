@@ -17,7 +17,8 @@ from mps_desktop.ui.screens.donnees.donnees_view import DonneesView
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle, press
-from tests.ui.fakes import FakeFiles, FakeSession
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeFiles
 
 OFFICIEL = (Path("officiel.csv"),)
 

@@ -18,7 +18,9 @@ from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeFiles, FakeSession, voeux_of
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeFiles
+from tests.ui.monde import voeux_of
 
 ELEVE = 4
 

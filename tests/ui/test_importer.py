@@ -14,7 +14,8 @@ from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle, press
-from tests.ui.fakes import FakeFiles, FakeSession
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeFiles
 
 
 @pytest.fixture

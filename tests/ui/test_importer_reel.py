@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSettings
+from tests.ui.faux_dehors import FakeAccueil, FakeFiles, FakeSettings
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -245,6 +246,13 @@ def test_wishes_pasted_in_the_tab_of_a_student_are_one_change(
     dialog = window.findChild(VoeuxLusDialog)
     assert dialog is not None
     dialog.valider.click()
+    workspace.store.edit("moyenne", "Moyenne", replace(workspace.store.profil, moyenne=12.0))  # before they are added
+    idle(qtbot, window)
+    assert real[1].load_eleve(ligne.id).profil.favoris == ()
+    assert "n’ont pas été ajoutés" in workspace.banniere.texte
+    workspace.equilibre_view.coller.click()
+    idle(qtbot, window)
+    window.findChildren(VoeuxLusDialog)[-1].valider.click()
     idle(qtbot, window)
     assert len(real[1].load_eleve(ligne.id).profil.favoris) == 1
     workspace.undo()

@@ -14,7 +14,9 @@ from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.widgets.option_delegate import GROUPE_ROLE, OPTION_ROLE
 from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle, press
-from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, voeux_of
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeAccueil, FakeFiles
+from tests.ui.monde import voeux_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

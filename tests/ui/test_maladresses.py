@@ -19,7 +19,7 @@ from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import EQUILIBRE, SUGGESTIONS, Workspace
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeFiles, FakeSettings
+from tests.ui.faux_dehors import FakeFiles, FakeSettings
 
 pytestmark = pytest.mark.timeout(300)
 

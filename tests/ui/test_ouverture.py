@@ -11,7 +11,9 @@ from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, FakeSettings
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeAccueil, FakeFiles, FakeSettings
+from tests.ui.monde import PASSWORD
 
 
 def test_the_last_dossier_is_ready_to_be_unlocked(window: MainWindow):
@@ -35,7 +37,7 @@ def test_a_wrong_password_is_told_in_place(qtbot: QtBot, window: MainWindow):
 
 def test_the_right_password_opens_and_leaves_no_trace_of_it(qtbot: QtBot, window: MainWindow):
     view = window.ouverture_view
-    view.mot_de_passe.setText(FakeAccueil.PASSWORD)
+    view.mot_de_passe.setText(PASSWORD)
     view.mot_de_passe.returnPressed.emit()
     idle(qtbot, window)
     assert window.workspace is not None
@@ -81,7 +83,7 @@ def test_a_dossier_elsewhere_can_be_opened(qtbot: QtBot, window: MainWindow, fil
     files.dossier = tmp_path / "cle-usb"
     view.autre.click()
     assert view.nom_choisi.text() == "cle-usb"
-    view.mot_de_passe.setText(FakeAccueil.PASSWORD)
+    view.mot_de_passe.setText(PASSWORD)
     view.ouvrir.click()
     idle(qtbot, window)
     assert window.workspace is not None

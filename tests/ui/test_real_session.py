@@ -20,7 +20,7 @@ from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import EQUILIBRE, SUGGESTIONS
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeSettings
+from tests.ui.faux_dehors import FakeSettings
 
 pytestmark = pytest.mark.timeout(300)
 

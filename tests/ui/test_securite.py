@@ -22,7 +22,9 @@ from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.veille import Veille
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle
-from tests.ui.fakes import FakeAccueil, FakeFiles, FakeSession, FakeSettings, password_opinion
+from tests.ui.fakes import FakeSession
+from tests.ui.faux_dehors import FakeAccueil, FakeFiles, FakeSettings, password_opinion
+from tests.ui.monde import PASSWORD
 
 CLE = "K3QF-8XW2-0000-1111-2222-3333-4444"
 D = TypeVar("D", bound=QDialog)
@@ -101,7 +103,7 @@ def test_the_key_is_copied_by_the_button_only(qtbot: QtBot, theme: Theme):
 
 def test_the_password_is_changed(qtbot: QtBot, window: MainWindow, workspace: Workspace, session: FakeSession):
     def fill(dialog: MotDePasseDialog) -> None:
-        dialog.actuel.setText(FakeAccueil.PASSWORD)
+        dialog.actuel.setText(PASSWORD)
         dialog.nouveau.setText("un autre bien long")
         assert not dialog.changer.isEnabled()
         dialog.confirmation.setText("un autre bien long")
@@ -175,7 +177,7 @@ def test_tries_are_slowed_after_three_failures(qtbot: QtBot, window: MainWindow)
             presenter.frein.tick()
     assert waits == [0, 0, 5, 10, 20]
     assert view.ouvrir.isEnabled()
-    view.mot_de_passe.setText(FakeAccueil.PASSWORD)
+    view.mot_de_passe.setText(PASSWORD)
     presenter.unlock()
     idle(qtbot, window)
     assert presenter.frein.echecs == 0
@@ -185,7 +187,7 @@ def test_a_backup_is_put_back_from_the_list(qtbot: QtBot, window: MainWindow, ac
     def fill(dialog: RestaurerDialog) -> None:
         assert "35" in dialog.liste.item(0).text()
         assert not dialog.restaurer.isEnabled()
-        dialog.secret.setText(FakeAccueil.PASSWORD)
+        dialog.secret.setText(PASSWORD)
         dialog.restaurer.click()
 
     answer(RestaurerDialog, fill)

@@ -53,11 +53,10 @@ def fit_catalogue(programmes: Sequence[Programme], official: sources.SourceFolde
         panel.read_ancienne(official.rows(sources.PARCOURSUP_2019)),
         fiches,
     )
-    observed = {one.id[2:]: rate for one in kept if (rate := _sure_rate(one)) is not None}
-    published = {one.id[2:]: offre.taux_acces / 100 for one in kept
-                 if (offre := one.offres.get(2024)) is not None and offre.taux_acces is not None}  # fmt: skip
-    rates = np.array([published.get(one.code, np.nan) for one in prevision.fiches])
-    sure = np.array([one.code in observed for one in prevision.fiches])
+    by_code = {one.id[2:]: one for one in kept}
+    measured = [by_code[one.code] for one in prevision.fiches]
+    rates = np.array([_rate_2024(one) for one in measured], dtype=np.float64)
+    sure = np.array([_sure_rate(one) is not None for one in measured])
     everywhere = np.ones(len(rates), dtype=np.bool_)
     intervalles = previsions.learn(prevision, previsions.teaching(prevision, rates, sure), everywhere)
     strict = {one.code: float(rate) for one, rate in zip(prevision.fiches, prevision.prevu, strict=True)}
@@ -220,9 +219,13 @@ def _per_place(offre: Offre) -> float | None:
 def _sure_rate(programme: Programme) -> float | None:
     """Rate published in 2024, 0..1, None when there is none or when the row may be another vœu's."""
     offre = programme.offres.get(2024)
-    if offre is None or offre.incertain or offre.taux_acces is None:
-        return None
-    return offre.taux_acces / 100
+    return None if offre is None or offre.incertain else _rate_2024(programme)
+
+
+def _rate_2024(programme: Programme) -> float | None:
+    """Rate published in 2024, 0..1, even when the row may be another vœu's; None when there is none."""
+    offre = programme.offres.get(2024)
+    return None if offre is None or offre.taux_acces is None else offre.taux_acces / 100
 
 
 def _fili(programme: Programme) -> str:

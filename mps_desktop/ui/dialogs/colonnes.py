@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.correspondances import CHAMPS_OFFERTS, Correspondance, Inspection
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_label, row
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
 from mps_desktop.ui.widgets.choices import Dropdown
 
 _NAMES = ({"identite"}, {"prenom_nom"}, {"nom", "prenom"})
@@ -36,7 +36,7 @@ class ColonnesDialog(QDialog):
         super().__init__(parent)
         self._inspection = inspection
         self.setWindowTitle("Dire ce que contient chaque colonne")
-        self.resize(theme.px(980), theme.px(560))
+        fit_dialog(self, theme.px(980), theme.px(560))
         layout = column(self, margins=24, gap=14)
         layout.addWidget(make_label("Que contient chaque colonne\u202f?", "title"))
         intro = (
@@ -62,6 +62,8 @@ class ColonnesDialog(QDialog):
         self.manque = make_label("Il manque la colonne des noms.", tone="warning")
         layout.addWidget(self.manque)
         self.boutons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.boutons.button(QDialogButtonBox.StandardButton.Ok).setText("Lire ainsi")
+        self.boutons.button(QDialogButtonBox.StandardButton.Ok).setProperty("kind", "primary")
         self.boutons.accepted.connect(self.accept)
         self.boutons.rejected.connect(self.reject)
         layout.addWidget(self.boutons)

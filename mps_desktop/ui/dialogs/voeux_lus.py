@@ -20,7 +20,7 @@ from mps_desktop.ui.item_models.voeux_lus_model import (
     told,
 )
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.widgets.basics import column, make_label, row
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
 from mps_desktop.ui.widgets.cells import CellDelegate, RowsTable, paint_icon_text
 from mps_desktop.ui.widgets.choices import Dropdown
 
@@ -39,7 +39,7 @@ class VoeuxLusDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle("Vœux lus")
-        self.resize(theme.px(980), theme.px(600))
+        fit_dialog(self, theme.px(980), theme.px(600))
         layout = column(self, margins=24, gap=14)
         layout.addWidget(make_label("Vœux lus", "title"))
         self.resume = make_label(tone="ink2", wrap=True)

@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from mps_desktop.core.text import NNBSP
 from mps_desktop.importers.lot import TexteColle
 from mps_desktop.services.views import ProfilRecord, VoeuApercu
 from mps_desktop.ui.dialogs.voeux_lus import VoeuxLusDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.jobs import JobRunner
-from mps_desktop.ui.messages import Messenger
+from mps_desktop.ui.messages import Messenger, Ton
 from mps_desktop.ui.ports import SessionPort
 from mps_desktop.ui.theme import Theme
 
@@ -53,7 +54,7 @@ class CollerPresenter(QObject):
         )
 
     def _show(self, eleve_id: int, voeux: tuple[VoeuApercu, ...]) -> None:
-        if eleve_id != self._store.eleve_id:
+        if eleve_id != self._store.eleve_id:  # nothing was chosen yet, and the clipboard still holds them
             return
         dialog = VoeuxLusDialog(self._theme, voeux, "Ajouter ces vœux", self._button.window())
         dialog.finished.connect(dialog.deleteLater)
@@ -72,5 +73,11 @@ class CollerPresenter(QObject):
         def done(filled: ProfilRecord) -> None:
             if eleve_id == self._store.eleve_id and self._store.profil == profil:
                 self._store.edit("favoris", "Vœux collés", filled)
+            else:
+                self._messenger.tell(
+                    Ton.ATTENTION,
+                    f"Les vœux collés n’ont pas été ajoutés{NNBSP}: la page de l’élève a changé entre-temps.",
+                    "Revenez à l’élève et collez-les de nouveau.",
+                )
 
         self._runner.run(lambda _progress: work(), done, self._messenger.fail, label="Ajout des vœux")

@@ -21,7 +21,7 @@ from mps_desktop.ui.item_models.apercu_model import (
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import Fold
 from mps_desktop.ui.widgets.banner import Banner
-from mps_desktop.ui.widgets.basics import column, make_button, make_icon, make_label, panel, restyle, row
+from mps_desktop.ui.widgets.basics import column, fit_dialog, make_button, make_icon, make_label, panel, restyle, row
 from mps_desktop.ui.widgets.cells import CellDelegate, RowsTable, paint_icon_text
 from mps_desktop.ui.widgets.choices import Chip
 from mps_desktop.ui.widgets.flow import FlowLayout
@@ -114,7 +114,7 @@ class ImporterView(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle("Importer une liste")
-        self.resize(theme.px(1080), theme.px(680))
+        fit_dialog(self, theme.px(1080), theme.px(680))
         self.banniere = Banner(theme)
         self.depot = DropZone(theme)
         self.pile = Pile(depot=self.depot, lecture=LoadingState("Lecture du fichier…"), apercu=self._preview())
