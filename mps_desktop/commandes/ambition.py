@@ -102,7 +102,10 @@ def _groups(resultat: Retrotest) -> tuple[Groupe, ...]:
 def _families(resultat: Retrotest) -> tuple[Groupe, ...]:
     """Every family once; one with few sure matches, with its ambiguous ones."""
     apart = {one.nom for one in resultat.ambigus}
-    wider = (replace(one, nom=f"{one.nom} (ambigus compris)") for one in resultat.ambigus)
+    wider = (
+        replace(one, nom=f"{one.nom.replace('Licence_Las', 'Licence accès santé')} (ambigus compris)")
+        for one in resultat.ambigus
+    )
     return (*(one for one in resultat.familles if one.nom not in apart), *wider)
 
 

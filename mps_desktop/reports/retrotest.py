@@ -44,7 +44,8 @@ _SOURCES = (
 )
 _METHODE = (
     f"Prévision stricte{NNBSP}: elle n’apprend que sur les sessions jusqu’à 2023, puis se compare à 2024. Les "
-    "intervalles d’un établissement sont appris sur les autres établissements. Vœux appariés sans ambiguïté seulement. "
+    "intervalles d’un établissement sont appris sur les autres établissements. Vœux appariés sans "
+    f"ambiguïté seulement, sauf les lignes «{NNBSP}ambigus compris{NNBSP}». "
     "La référence est la répétition du dernier taux publié (persistance), et pour l’intervalle une largeur constante "
     "de 14 points de chaque côté."
 )
