@@ -188,7 +188,7 @@ def voeux(eleve: EleveReport, density: Density, width: float, limit: int) -> Blo
     if not eleve.voeux:
         return block
     columns = _voeu_columns(width, density.single)
-    heads = ("Classe", "Formation et établissement", "Chance estimée", "Chiffres publiés")
+    heads = ("A+, A ou B", "Formation et établissement", "Chance estimée", "Chiffres publiés")
     cells = [(x, text_block(head, LABEL, w, 1)) for head, (x, w) in zip(heads, columns, strict=True)]
     block.stack(row(cells, width))
     block.space(2)

@@ -27,7 +27,7 @@ class ColonneVoeu(IntEnum):
     ESTIMATION = 4
 
 
-_TITRES = ("Établissement", "Commune", "Distance", "Classe", "Estimation")
+_TITRES = ("Établissement", "Commune", "Distance", "A+, A ou B", "Estimation")
 
 
 class VoeuxModel(RowsModel[VoeuLigne]):
