@@ -59,6 +59,7 @@ class Liste:
     completude: int
     jours_restants: int | None = None
     attendus_lus: tuple[str, ...] | None = None
+    a_portee: tuple[str, ...] = ()
 
     def diagnose(self, regles: Regles) -> Balance:
         """Its balance."""
@@ -71,6 +72,7 @@ class Liste:
             regles=regles,
             jours_restants=self.jours_restants,
             attendus_lus=self.attendus_lus,
+            a_portee=self.a_portee,
         )
 
     def adding(self, proposition: Proposition) -> Liste:
