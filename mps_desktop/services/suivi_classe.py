@@ -50,10 +50,14 @@ class SuiviClasses:
             if lignes:
                 repository.put(build_bilan(classe, self._today, lignes))
 
-    def record_all(self) -> None:
-        """Keep today's state of every class, in a transaction of its own: after an import."""
-        with self._database.transaction() as session:
-            self.record(session, [classe.nom for classe in ClasseRepository(session).list()])
+    def record_all(self, session: Session) -> None:
+        """Keep today's state of every class, within the transaction of an import or of its undoing.
+
+        A class that is gone, as when its import is taken back, leaves no state of today behind.
+        """
+        names = [classe.nom for classe in ClasseRepository(session).list()]
+        self.record(session, names)
+        BilanRepository(session).keep_only(self._today, names)
 
     def load(self, classe: str, lignes: Sequence[EleveLigne]) -> SuiviClasse:
         """The class over time, today's state last even when nothing was changed today."""

@@ -12,12 +12,14 @@ from openpyxl import load_workbook
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
+from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.reports.suivi_classe import SuiviReport, escaped, write_suivi
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.services.views import AvisRecord, FavoriRecord
 from mps_desktop.storage.repositories.bilans import BilanRepository
+from mps_desktop.storage.repositories.journal import JournalRepository
 
 
 @pytest.fixture
@@ -135,3 +137,58 @@ def test_a_name_is_never_a_formula(name: str, tmp_path: Path):
     for sheet in load_workbook(tmp_path / "suivi.xlsx").worksheets:
         for cells in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in cells)
+
+
+def broken(*_: object) -> None:
+    raise OSError("disque plein, dans ce test")
+
+
+def everything(session: DossierSession) -> tuple[object, ...]:
+    """Students, profiles, states and journal of the dossier."""
+    eleves = session.list_eleves(None).lignes
+    with session._database.read() as opened:
+        states = BilanRepository(opened).list("TG7")
+        journal = JournalRepository(opened).list()
+    return eleves, tuple(session.load_eleve(eleve.id) for eleve in eleves), states, journal
+
+
+def test_an_import_whose_state_cannot_be_kept_writes_nothing(
+    session: DossierSession, liste: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = everything(session)
+    monkeypatch.setattr(BilanRepository, "put", broken)
+    with pytest.raises(OSError, match="disque plein"):
+        session.import_roster((liste,), "", Progress())
+    assert everything(session) == before
+
+
+def test_an_undoing_whose_state_cannot_be_kept_undoes_nothing(
+    session: DossierSession, liste: Path, monkeypatch: pytest.MonkeyPatch
+):
+    resultat = session.import_roster((liste,), "", Progress())
+    before = everything(session)
+    monkeypatch.setattr(BilanRepository, "keep_only", broken)
+    with pytest.raises(OSError, match="disque plein"):
+        session.undo_import(resultat)
+    assert everything(session) == before
+
+
+def test_profiles_whose_state_cannot_be_kept_are_not_applied(
+    session: DossierSession, zoe: int, monkeypatch: pytest.MonkeyPatch
+):
+    before = everything(session)
+    lu = ProfilLu(nom="BIDON", prenom="Zoé", classe="TG7", moyenne=15.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(BilanRepository, "put", broken)
+        with pytest.raises(OSError, match="disque plein"):
+            session.apply_profils((lu,))
+    assert everything(session) == before
+    session.apply_profils((lu,))
+    assert session.load_eleve(zoe).profil.moyenne == 15.0
+
+
+def test_an_import_taken_back_leaves_no_state_of_a_class_that_is_gone(session: DossierSession, liste: Path):
+    resultat = session.import_roster((liste,), "", Progress())
+    session.undo_import(resultat)
+    with session._database.read() as opened:
+        assert BilanRepository(opened).list("TG7") == ()
