@@ -109,7 +109,7 @@ class DossierSession:
         self._et_si = CompareHypothese(socle, database)
         self._simulate = SimulateSpecialites(socle.catalogue)
         self._fiche = LoadFiche(socle, database)
-        self._export = ExportConferenceReport(socle, database, fictif)
+        self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)

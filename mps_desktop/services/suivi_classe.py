@@ -97,6 +97,7 @@ class ExportSuivi:
                 (
                     ligne.nom, ligne.prenom, ligne.classe, ligne.nb_formations, ligne.nb_ambitieux, ligne.nb_realiste,
                     ligne.nb_securisant, ligne.nb_insuffisant, "oui" if ligne.jalon.atteint else "non",
+                    describe_ecart(ligne.ecart_declare),
                     " ; ".join(constat.titre for constat in ligne.constats if constat.titre),
                 )
                 for ligne in lignes
@@ -121,6 +122,17 @@ def build_bilan(classe: str, jour: date, lignes: Sequence[EleveLigne]) -> BilanR
         nb_insuffisant=sum(ligne.nb_insuffisant for ligne in lignes),
         ecarts_declares=sum(abs(ligne.ecart_declare) >= ECART_MAX for ligne in lignes),
     )
+
+
+def describe_ecart(ecart: int) -> str:
+    """Largest gap between what the student declared and the estimates; empty when they agree.
+
+    Args:
+        ecart: steps, positive when he holds a formation for safer than the figures do.
+    """
+    if not ecart:
+        return ""
+    return f"{'plus sûr' if ecart > 0 else 'plus prudent'} ({plural(abs(ecart), 'cran')})"
 
 
 def describe_suivi(kept: Sequence[BilanRecord]) -> SuiviClasse:
