@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mps_desktop.engine.balance import PREMIERE, SECONDE, TERMINALE, balance
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Constat, Regles, VoeuBalance
-from mps_desktop.engine.limites import accepts, count
+from mps_desktop.engine.limites import accepts, count, same_count
 
 _A_PLUS, _A, _B = ClasseVoeu.AMBITIEUX, ClasseVoeu.REALISTE, ClasseVoeu.SECURISANT
 _JAMAIS = ("VOEU_DISPARU", "TROP_DE_VOEUX", "TROP_D_APPRENTISSAGE", "TROP_DE_SOUS_VOEUX", "TROP_DE_SOUS_VOEUX_EN_TOUT")
@@ -201,10 +201,10 @@ class _Recherche:
     def _pick(self, liste: Liste, rows: Masque) -> tuple[int | None, bool]:
         """First row that fits and breaks no limit; whether a limit was in the way."""
         before, limites = count(liste.voeux, self._regles.limites), self._regles.limites
-        refused: set[tuple[str, bool]] = set()
+        refused: set[tuple[str, bool, str]] = set()
         for row in np.flatnonzero(rows & self._free).tolist():
             voeu = self._rows[row].voeu
-            group = (voeu.formation_id, voeu.apprentissage)
+            group = same_count(voeu, limites)
             if group in refused:
                 continue
             if accepts(before, count((*liste.voeux, voeu), limites), limites):

@@ -235,6 +235,7 @@ class Diagnostiqueur:
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None
         duree = years_to_diploma(formation) if formation else -1
+        categorie = find_categorie(self._limites, found.fili if found else "", catalogue.libelle(formation_id))
         return VoeuBalance(
             id=voeu_id,
             formation_id=formation_id,
@@ -251,8 +252,8 @@ class Diagnostiqueur:
             ),
             apprentissage=found is not None and found.apprentissage,
             fili=found.fili if found else "",
-            categorie=find_categorie(self._limites, found.fili if found else "", catalogue.libelle(formation_id)).code,
-            etablissement=found.uai if found else "",
+            categorie=categorie.code,
+            etablissement=categorie.place(found.uai, found.region) if found else "",
         )
 
     def _estimate(self, eleve: EleveRecord, voeu_id: str, with_facts: bool = False) -> Estimation:

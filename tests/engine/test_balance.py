@@ -209,7 +209,9 @@ def test_empty_profile_and_missing_formation():
         ("BTS", False, 10, set()),
         ("BTS", False, 11, {"TROP_DE_SOUS_VOEUX"}),
         ("BTS", False, 21, {"TROP_DE_SOUS_VOEUX", "TROP_DE_SOUS_VOEUX_EN_TOUT"}),
-        ("PASS", False, 30, set()),
+        ("PASS", False, 10, set()),
+        ("PASS", False, 11, {"TROP_DE_VOEUX"}),
+        ("Licence_Las", False, 30, set()),
         ("", False, 30, set()),
     ],
 )
