@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -58,6 +59,7 @@ def build_socle(paths: Paths) -> Socle:
         lambda one: build_fiches(paths, one),
         CalendrierStore(parametres.calendriers, paths.data / CALENDRIER),
     )
+    gc.freeze()  # the catalogue lives as long as the program: walking through it stopped everything for 40 ms
     if socle.avertissement:
         LOGGER.warning("catalogue mis à jour écarté")
         if sys.stderr is not None:  # no console behind a window on Windows; the screens say it too

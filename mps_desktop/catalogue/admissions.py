@@ -108,10 +108,8 @@ class _Figures:
         if not columns:
             return {}
         first, last = np.searchsorted(columns["code"], (number, number + 1)).tolist()
-        return {
-            _TYPES[columns["type"][rank].item()]: Reglage(*(columns[name][rank].item() for name in _REGLAGE))
-            for rank in range(first, last)
-        }
+        rows = zip(*(columns[name][first:last].tolist() for name in ("type", *_REGLAGE)), strict=True)
+        return {_TYPES[code]: Reglage(*values) for code, *values in rows}
 
 
 def _rows(columns: Decodees, number: int, names: Sequence[str]) -> list[list[Any]]:
@@ -119,7 +117,8 @@ def _rows(columns: Decodees, number: int, names: Sequence[str]) -> list[list[Any
     if not columns:
         return []
     first, last = np.searchsorted(columns["voeu_id"], (number, number + 1)).tolist()
-    return [[_known(columns[name][rank].item()) for name in names] for rank in range(first, last)]
+    rows = zip(*(columns[name][first:last].tolist() for name in names), strict=True)
+    return [[_known(value) for value in row] for row in rows]
 
 
 def _known(value: float) -> float | None:

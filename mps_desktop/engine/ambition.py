@@ -52,6 +52,8 @@ def estimate(
     type_bac: TypeBac | None,
     bac: str,
     moyenne: float | None,
+    *,
+    with_facts: bool = True,
 ) -> Estimation:
     """Estimate one wish for one student.
 
@@ -59,6 +61,7 @@ def estimate(
         type_bac: of the student, None = unknown.
         bac: series of the student, to find the distribution of averages.
         moyenne: general average out of 20, None = unknown.
+        with_facts: False when only the class counts, as for the hundreds of vœux that a completion looks at.
     """
     if stats.apprentissage:
         return _insufficient(stats, "APPRENTISSAGE")
@@ -84,7 +87,9 @@ def estimate(
         p=p,
         bas=low,
         haut=high,
-        faits=(
+        faits=()
+        if not with_facts
+        else (
             *facts_of_estimate(
                 stats, references, seuils, type_bac, access, _parent(stats, references, seuils, type_bac), bac, moyenne
             ),

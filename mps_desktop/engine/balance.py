@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Constat, Jalon, Limites, Regles, VoeuBalance
 from mps_desktop.engine.limites import count
+from mps_desktop.engine.portee import is_only_safe
 
 SECONDE, PREMIERE, TERMINALE = "seconde", "premiere", "terminale"
 
@@ -35,6 +36,7 @@ def balance(
     regles: Regles,
     attendus_lus: tuple[str, ...] | None = None,
     jours_restants: int | None = None,
+    a_portee: tuple[str, ...] = (),
 ) -> Balance:
     """Diagnose the list of one student.
 
@@ -44,6 +46,7 @@ def balance(
         completude: 0..100, share of the profile that is filled.
         attendus_lus: formations whose attendus were read; None = not tracked, then not asked for.
         jours_restants: days until the due date of the milestone (negative = past), None = not published.
+        a_portee: formations with A or A+ vœux within reach of the profile, looked for when all wishes are B.
     """
     strays = sorted({voeu.formation_id for voeu in voeux} - set(formations))
     groups: dict[str, list[VoeuBalance]] = {formation: [] for formation in (*formations, *strays)}
@@ -54,7 +57,7 @@ def balance(
     found = (
         *_profile_findings(niveau, tuple(groups), metiers, completude, regles),
         *_missing_findings(niveau, groups, voeux),
-        *_class_findings(voeux, regles),
+        *_class_findings(voeux, regles, a_portee),
         *_declared_findings(groups, regles),
         *_place_findings(voeux, regles),
         *_limit_findings(groups, regles.limites),
@@ -105,7 +108,7 @@ def _missing_findings(niveau: str, groups: Groupes, voeux: tuple[VoeuBalance, ..
         yield "VOEU_DISPARU", gone, {"nb": len(gone)}
 
 
-def _class_findings(voeux: tuple[VoeuBalance, ...], regles: Regles) -> Iterable[Trouvaille]:
+def _class_findings(voeux: tuple[VoeuBalance, ...], regles: Regles, a_portee: tuple[str, ...]) -> Iterable[Trouvaille]:
     classed = [voeu for voeu in voeux if voeu.retenue is not ClasseVoeu.INSUFFISANT]
     unknown = [voeu.id for voeu in voeux if voeu.retenue is ClasseVoeu.INSUFFISANT]
     kinds = {voeu.retenue for voeu in classed}
@@ -113,8 +116,8 @@ def _class_findings(voeux: tuple[VoeuBalance, ...], regles: Regles) -> Iterable[
         yield "TOUS_AMBITIEUX", (), {"nb": len(classed)}
     elif classed and ClasseVoeu.SECURISANT not in kinds:
         yield "AUCUN_B", (), {"nb": len(classed)}
-    if kinds == {ClasseVoeu.SECURISANT} and len(classed) >= regles.auto_censure_min:
-        yield "AUTO_CENSURE", (), {"nb": len(classed)}
+    if a_portee and is_only_safe(voeux, regles):
+        yield "AUTO_CENSURE", a_portee, {"nb": len(classed)}
     safe = [voeu for voeu in classed if voeu.retenue is ClasseVoeu.SECURISANT]
     if safe and all(voeu.bas is None or voeu.bas < regles.bas_solide for voeu in safe):
         yield "B_FRAGILE", [voeu.id for voeu in safe], {"nb": len(safe)}

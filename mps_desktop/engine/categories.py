@@ -10,7 +10,9 @@ class Categorie:
     """How one kind of formation counts on Parcoursup.
 
     Attributes:
-        multiple: all its établissements make one vœu.
+        multiple: all its établissements make one vœu, or those of one établissement only.
+        voeu_par_etablissement: the vœu multiple stops at one établissement (its options, sites and parcours).
+        region_groupee: region whose établissements make one vœu together all the same, empty = none.
         comptee: each établissement is a counted sous-vœu.
         par_etablissement: several vœux of one établissement count once (internat, other sites).
         voeux_max: vœux accepted per filière, None = no limit of its own.
@@ -26,3 +28,13 @@ class Categorie:
     voeux_max: int | None = None
     filis: tuple[str, ...] = ()
     debuts: tuple[str, ...] = ()
+    voeu_par_etablissement: bool = False
+    region_groupee: str = ""
+
+    def place(self, etablissement: str, region: str) -> str:
+        """Where a vœu counts: its établissement, or the region that groups several.
+
+        Args:
+            etablissement: UAI.
+        """
+        return f"région {region}" if region and region == self.region_groupee else etablissement

@@ -282,13 +282,14 @@ class Regles:
         completude_vide: percent of the profile up to which it counts as empty.
         bas_solide: lower bound from which a B is solid, 0..1.
         ecart_declare: steps between declared and estimated class that are worth a word.
-        auto_censure_min: classed wishes from which "all B" is a finding.
+        auto_censure_min: classed wishes from which "all B" is looked at.
         ambitieux_min: classed wishes from which "all A+" is a finding.
         rayon_km: beyond it a vœu is outside the preferred towns.
         rayons_km: radii tried one after the other by the completion; then everywhere.
         propositions_max: wishes proposed at once.
         jalon_proche_jours: days before the due date from which it is recalled.
         part_commune: share of what decides an offer that is common to the wishes of one student.
+        portee_haut: upper bound from which an ambitious vœu is still within reach, 0..1.
     """
 
     gravites: Mapping[str, int]
@@ -306,6 +307,7 @@ class Regles:
     propositions_max: int = 6
     jalon_proche_jours: int = 30
     part_commune: float = 0.5
+    portee_haut: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +323,7 @@ class VoeuBalance:
         fili: aggregated family; empty = unknown.
         categorie: how it counts on Parcoursup, empty = told by its family.
         etablissement: UAI, for the categories that count an établissement once.
+        haut: upper bound of the estimate, as ``bas``.
     """
 
     id: str
@@ -337,6 +340,7 @@ class VoeuBalance:
     fili: str = ""
     categorie: str = ""
     etablissement: str = ""
+    haut: float | None = None
 
     @property
     def retenue(self) -> ClasseVoeu:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mps_desktop.engine.balance import PREMIERE, SECONDE, TERMINALE, balance
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Constat, Regles, VoeuBalance
-from mps_desktop.engine.limites import accepts, count
+from mps_desktop.engine.limites import accepts, count, same_count
 
 _A_PLUS, _A, _B = ClasseVoeu.AMBITIEUX, ClasseVoeu.REALISTE, ClasseVoeu.SECURISANT
 _JAMAIS = ("VOEU_DISPARU", "TROP_DE_VOEUX", "TROP_D_APPRENTISSAGE", "TROP_DE_SOUS_VOEUX", "TROP_DE_SOUS_VOEUX_EN_TOUT")
@@ -59,6 +59,7 @@ class Liste:
     completude: int
     jours_restants: int | None = None
     attendus_lus: tuple[str, ...] | None = None
+    a_portee: tuple[str, ...] = ()
 
     def diagnose(self, regles: Regles) -> Balance:
         """Its balance."""
@@ -71,6 +72,7 @@ class Liste:
             regles=regles,
             jours_restants=self.jours_restants,
             attendus_lus=self.attendus_lus,
+            a_portee=self.a_portee,
         )
 
     def adding(self, proposition: Proposition) -> Liste:
@@ -199,10 +201,10 @@ class _Recherche:
     def _pick(self, liste: Liste, rows: Masque) -> tuple[int | None, bool]:
         """First row that fits and breaks no limit; whether a limit was in the way."""
         before, limites = count(liste.voeux, self._regles.limites), self._regles.limites
-        refused: set[tuple[str, bool]] = set()
+        refused: set[tuple[str, bool, str]] = set()
         for row in np.flatnonzero(rows & self._free).tolist():
             voeu = self._rows[row].voeu
-            group = (voeu.formation_id, voeu.apprentissage)
+            group = same_count(voeu, limites)
             if group in refused:
                 continue
             if accepts(before, count((*liste.voeux, voeu), limites), limites):

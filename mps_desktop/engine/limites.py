@@ -59,7 +59,7 @@ def find_categorie(limites: Limites, fili: str, formation: str) -> Categorie:
 def count(voeux: Iterable[VoeuBalance], limites: Limites) -> Decompte:
     """Count a list. The order of the wishes does not matter."""
     singles: Counter[bool] = Counter()
-    multiples: set[Groupe] = set()
+    multiples: set[tuple[str, bool, str]] = set()
     counted: dict[Groupe, set[str]] = {}
     for voeu in voeux:
         categorie = _categorie(voeu, limites)
@@ -67,16 +67,23 @@ def count(voeux: Iterable[VoeuBalance], limites: Limites) -> Decompte:
         if not categorie.multiple:
             singles[voeu.apprentissage] += 1
             continue
-        multiples.add(group)
+        place = voeu.etablissement or voeu.id
+        multiples.add((*group, place if categorie.voeu_par_etablissement else ""))
         if categorie.comptee:
-            place = voeu.etablissement if categorie.par_etablissement and voeu.etablissement else voeu.id
-            counted.setdefault(group, set()).add(place)
-    grouped = Counter(apprentissage for _, apprentissage in multiples)
+            counted.setdefault(group, set()).add(place if categorie.par_etablissement else voeu.id)
+    grouped = Counter(apprentissage for _, apprentissage, _ in multiples)
     return Decompte(
         voeux=singles[False] + grouped[False],
         voeux_apprentissage=singles[True] + grouped[True],
         sous_voeux={group: len(places) for group, places in counted.items()},
     )
+
+
+def same_count(voeu: VoeuBalance, limites: Limites) -> tuple[str, bool, str]:
+    """Key of the vœux that count for the same: when one breaks a limit, so do the others."""
+    categorie = _categorie(voeu, limites)
+    places = categorie.par_etablissement or categorie.voeu_par_etablissement
+    return voeu.formation_id, voeu.apprentissage, voeu.etablissement if places else ""
 
 
 def accepts(before: Decompte, after: Decompte, limites: Limites) -> bool:

@@ -108,6 +108,23 @@ class LigneSynthese:
 
 
 @dataclass(frozen=True, slots=True)
+class EvolutionReport:
+    """Where the class stood on some days, oldest first.
+
+    Attributes:
+        jours: how each day is written.
+        lignes: (what is counted, one value a day); the first line is that of the milestone.
+        parts: share of the class that had reached the milestone, 0..1, one a day.
+        phrase: the same in one sentence.
+    """
+
+    jours: tuple[str, ...]
+    lignes: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: tuple[float, ...]
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyntheseReport:
     """First page: the class.
 
@@ -115,6 +132,7 @@ class SyntheseReport:
         classe: e.g. "TG1".
         indicateurs: (label, value) pairs to print large, e.g. ("Jalon atteint", "7 sur 12").
         constats: (phrase, number of students).
+        evolution: None when nothing is known before today, or when the document is not about one whole class.
     """
 
     classe: str
@@ -122,6 +140,7 @@ class SyntheseReport:
     indicateurs: tuple[tuple[str, str], ...]
     lignes: tuple[LigneSynthese, ...]
     constats: tuple[tuple[str, int], ...]
+    evolution: EvolutionReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mps_desktop.core.text import NBSP, NNBSP, plural, sort_key
 from mps_desktop.reports import fonts
+from mps_desktop.reports.bloc_evolution import evolution_block
 from mps_desktop.reports.blocks import Block, Shape, row, text_block
 from mps_desktop.reports.data import ConferenceReportData, LigneSynthese, SyntheseReport
 from mps_desktop.reports.graphiques import bar, rang_mark, rang_shape, tick
@@ -101,6 +102,9 @@ def _head(data: ConferenceReportData, fit: _Fit) -> Block:
     block.space(fit.gap * 0.7)
     block.stack(_indicateurs(synthese))
     block.space(fit.gap)
+    if synthese.evolution is not None:
+        block.stack(evolution_block(synthese.evolution, fit.body, fit.size > SMALLEST and fit.lines > 1))
+        block.space(fit.gap)
     if synthese.constats:
         block.stack(_constats(synthese, fit))
         block.space(fit.gap)

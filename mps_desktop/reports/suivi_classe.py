@@ -19,7 +19,10 @@ _EVOLUTION = (
     "Jour", "Élèves", "Jalon atteint", "Sans vœu", "Sans vœu sécurisant (B)", "Vœux A+", "Vœux A", "Vœux B",
     "Vœux sans estimation", "Déclaré loin de l’estimation",
 )  # fmt: skip
-_ELEVES = ("Nom", "Prénom", "Classe", "Formations", "A+", "A", "B", "?", "Jalon atteint", "À regarder")
+_ELEVES = (
+    "Nom", "Prénom", "Classe", "Formations", "A+", "A", "B", "?", "Jalon atteint", "Déclaré, face à l’estimation",
+    "À regarder",
+)  # fmt: skip
 _CONFIDENTIEL = "Document confidentiel : données d’élèves, à ne pas diffuser hors de l’équipe éducative."
 _FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
@@ -78,7 +81,7 @@ def _write_xlsx(report: SuiviReport, target: Path) -> None:
     for name, heads, rows, widths in (
         ("Évolution", _EVOLUTION, report.points, (12, *(14,) * 9)),
         ("Points à regarder", ("Point", "Élèves"), report.constats, (48, 10)),
-        ("Élèves", _ELEVES, report.eleves, (22, 18, 10, 11, 6, 6, 6, 6, 14, 70)),
+        ("Élèves", _ELEVES, report.eleves, (22, 18, 10, 11, 6, 6, 6, 6, 14, 24, 70)),
     ):
         _sheet(book, name, title, heads, rows, widths)
     with replacing(target) as neighbour:

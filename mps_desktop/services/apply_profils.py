@@ -6,16 +6,22 @@ from dataclasses import replace
 
 from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.exchange.records import ProfilLu
+from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
 
-def apply_profils(database: Database, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
+def apply_profils(
+    database: Database, profils: tuple[ProfilLu, ...], suivi: SuiviClasses | None = None
+) -> tuple[str, ...]:
     """Save each profile on the student of the same name (and class, when the file says it).
 
     What the profile does not say is left as it is. One transaction.
+
+    Args:
+        suivi: keeps the state of the classes in that transaction; None = not kept.
 
     Returns:
         One French sentence per profile that found no student, or several.
@@ -32,6 +38,8 @@ def apply_profils(database: Database, profils: tuple[ProfilLu, ...]) -> tuple[st
                 continue
             repository.save_profil(same[0].id, _merge(same[0].profil, lu))
         JournalRepository(session).add(Action.PROFILS_LUS, nombre=len(profils) - len(warnings))
+        if suivi is not None:
+            suivi.record_all(session)
     return tuple(warnings)
 
 

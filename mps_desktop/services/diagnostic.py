@@ -19,8 +19,10 @@ from mps_desktop.engine.chance import Chance, chance_of_one
 from mps_desktop.engine.classes import Balance, ClasseVoeu, Estimation, StatsVoeu, VoeuBalance
 from mps_desktop.engine.completion import Liste
 from mps_desktop.engine.limites import find_categorie
+from mps_desktop.engine.portee import is_only_safe, within_reach
 from mps_desktop.services import phrases_constats as phrases
 from mps_desktop.services import phrases_listes as listes
+from mps_desktop.services.alentours import build_rings, rank_others, towns
 from mps_desktop.services.calendrier import days_left, describe_echeance
 from mps_desktop.services.durees import years_to_diploma
 from mps_desktop.services.phrases_sources import sources
@@ -62,7 +64,8 @@ class Diagnostiqueur:
         self._today = today
         self._limites = socle.parametres.regles.limites
         self._stats: dict[str, StatsVoeu] = {}
-        self._estimations: dict[tuple[str, str, float | None], Estimation] = {}
+        self._estimations: dict[tuple[str, str, float | None, bool], Estimation] = {}
+        self._portees: dict[int, tuple[EleveRecord, tuple[str, ...]]] = {}
 
     def lignes(self, eleves: Iterable[EleveRecord]) -> tuple[EleveLigne, ...]:
         """Rows of the class table, in the order given."""
@@ -94,7 +97,7 @@ class Diagnostiqueur:
         self._load((voeu_id,))
         catalogue = self._socle.catalogue
         found = catalogue.voeu(voeu_id)
-        estimation = self._estimate(eleve, voeu_id)
+        estimation = self._estimate(eleve, voeu_id, with_facts=True)
         ready = self.for_balance(eleve, voeu_id, favori)
         stats = self._stats.get(voeu_id)
         formation_id = favori.formation_id if favori else found.formation_id if found else ""
@@ -169,17 +172,35 @@ class Diagnostiqueur:
         """The list of a student as the engine balances and completes it."""
         profil = eleve.profil
         self._load(voeu_id for favori in profil.favoris for voeu_id in favori.voeux)
+        voeux = tuple(self.for_balance(eleve, voeu_id, favori) for favori in profil.favoris for voeu_id in favori.voeux)
         return Liste(
             niveau=eleve.niveau,
-            voeux=tuple(
-                self.for_balance(eleve, voeu_id, favori) for favori in profil.favoris for voeu_id in favori.voeux
-            ),
+            voeux=voeux,
             formations=tuple(favori.formation_id for favori in profil.favoris),
             metiers=profil.metiers,
             completude=self._completeness(eleve),
             jours_restants=self._days_left(eleve.niveau),
             attendus_lus=tuple(favori.formation_id for favori in profil.favoris if favori.attendus_lus),
+            a_portee=self._within_reach(eleve) if is_only_safe(voeux, self._socle.parametres.regles) else (),
         )
+
+    def _within_reach(self, eleve: EleveRecord) -> tuple[str, ...]:
+        """Formations where this student could aim above B, kept ones first; looked for once per profile."""
+        known = self._portees.get(eleve.id)
+        if known is not None and known[0] == eleve:
+            return known[1]
+        points = towns(self._socle, eleve.profil)
+        own = tuple(favori.formation_id for favori in eleve.profil.favoris)
+        rings = build_rings(self._socle, own, tuple(rank_others(self._socle, eleve)), points)
+        regles = self._socle.parametres.regles
+        near = rings[: regles.rayons_km.index(regles.rayon_km) + 1] if points else rings[-1:]
+        chosen = {voeu_id for favori in eleve.profil.favoris for voeu_id in favori.voeux}
+        around = [place for ring in near for place in ring if place[0] not in chosen]
+        self._load(voeu_id for voeu_id, _, _ in around)
+        candidats = (self.for_balance(eleve, voeu_id, None, Lieu(f, km)) for voeu_id, f, km in around)
+        found = within_reach(candidats, regles, bool(points))
+        self._portees[eleve.id] = (eleve, found)
+        return found
 
     def load(self, voeux: Iterable[str]) -> None:
         """Read the statistics of many vœux at once, before they are asked for one by one."""
@@ -214,11 +235,13 @@ class Diagnostiqueur:
         estimation = self._estimate(eleve, voeu_id)
         stated = favori.classes_enseignant.get(voeu_id) if favori else None
         duree = years_to_diploma(formation) if formation else -1
+        categorie = find_categorie(self._limites, found.fili if found else "", catalogue.libelle(formation_id))
         return VoeuBalance(
             id=voeu_id,
             formation_id=formation_id,
             estimee=estimation.classe,
             bas=estimation.bas,
+            haut=estimation.haut,
             declaree=_DECLAREES.get(favori.niveau_ambition) if favori else None,
             enseignant=ClasseVoeu(stated) if stated else None,
             connu=not is_gone(found),
@@ -229,13 +252,14 @@ class Diagnostiqueur:
             ),
             apprentissage=found is not None and found.apprentissage,
             fili=found.fili if found else "",
-            categorie=find_categorie(self._limites, found.fili if found else "", catalogue.libelle(formation_id)).code,
-            etablissement=found.uai if found else "",
+            categorie=categorie.code,
+            etablissement=categorie.place(found.uai, found.region) if found else "",
         )
 
-    def _estimate(self, eleve: EleveRecord, voeu_id: str) -> Estimation:
+    def _estimate(self, eleve: EleveRecord, voeu_id: str, with_facts: bool = False) -> Estimation:
         bac = eleve.profil.bac or "NC"
-        key = (voeu_id, bac, known_moyenne(eleve.profil))
+        moyenne = known_moyenne(eleve.profil)
+        key = (voeu_id, bac, moyenne, with_facts)
         if key not in self._estimations:
             stats = self._stats.get(voeu_id)
             if stats is None:
@@ -243,8 +267,9 @@ class Diagnostiqueur:
             elif is_gone(self._socle.catalogue.voeu(voeu_id)):
                 self._estimations[key] = Estimation(voeu_id, ClasseVoeu.INSUFFISANT, motif="VOEU_DISPARU")
             else:
+                references, seuils = self._socle.references, self._socle.parametres.seuils
                 self._estimations[key] = estimate(
-                    stats, self._socle.references, self._socle.parametres.seuils, bac_type(bac), bac, key[2]
+                    stats, references, seuils, bac_type(bac), bac, moyenne, with_facts=with_facts
                 )
         return self._estimations[key]
 

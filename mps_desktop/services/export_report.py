@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from mps_desktop.core.dates import annee_scolaire, long_date, numeric_date
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.text import NNBSP, join_fr
+from mps_desktop.core.text import NBSP, NNBSP, join_fr
 from mps_desktop.reports.data import (
     ConferenceReportData,
     ConstatReport,
     EleveReport,
+    EvolutionReport,
     LigneSynthese,
     SuggestionReport,
     SyntheseReport,
@@ -26,7 +28,16 @@ from mps_desktop.services.phrases_sources import sources
 from mps_desktop.services.profils import known_moyenne
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suggestions import suggest
-from mps_desktop.services.views import EleveLigne, EquilibreVue, JalonLigne, SuggestionLigne, SuggestionsVue, VoeuLigne
+from mps_desktop.services.suivi_classe import SuiviClasses
+from mps_desktop.services.views import (
+    EleveLigne,
+    EquilibreVue,
+    JalonLigne,
+    SuggestionLigne,
+    SuggestionsVue,
+    SuiviClasse,
+    VoeuLigne,
+)
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -34,6 +45,7 @@ from mps_desktop.storage.repositories.eleves import EleveRepository
 _NB_SUGGESTIONS = 4
 _LIBELLE_LONG = 45
 _NB_RAISONS = 2
+_NB_JOURS = 5
 
 
 class ExportConferenceReport:
@@ -43,12 +55,16 @@ class ExportConferenceReport:
         socle: catalogue, parameters and engine.
         database: the open dossier.
         fictif: True prints that everybody is invented.
+        suivi: the classes over time, None = no evolution is printed.
     """
 
-    def __init__(self, socle: Socle, database: Database, fictif: bool = False) -> None:
+    def __init__(
+        self, socle: Socle, database: Database, fictif: bool = False, suivi: SuiviClasses | None = None
+    ) -> None:
         self._socle = socle
         self._database = database
         self._fictif = fictif
+        self._suivi = suivi
 
     def __call__(
         self, eleve_ids: tuple[int, ...] | None, classe: str | None, target: Path, today: date, progress: Progress
@@ -74,6 +90,10 @@ class ExportConferenceReport:
         if not eleves:
             raise EnvironmentFault("Il n’y a aucun élève à imprimer.", "Choisissez une classe ou des élèves.")
         data = build_report(self._socle, eleves, classe or "", today, progress, fictif=self._fictif)
+        if self._suivi is not None and classe and eleve_ids is None:
+            lignes = Diagnostiqueur(self._socle, today).lignes(eleves)
+            evolution = _evolution(self._suivi.load(classe, lignes))
+            data = replace(data, synthese=replace(data.synthese, evolution=evolution))
         draw_conference_report(data, target, progress)
         return target
 
@@ -235,4 +255,28 @@ def _synthese(classe: str, lignes: tuple[EleveLigne, ...]) -> SyntheseReport:
             for ligne in lignes
         ),
         constats=tuple((titre, count) for (_, titre), count in ranked),
+    )
+
+
+def _evolution(suivi: SuiviClasse) -> EvolutionReport | None:
+    """The first state, the last one and those between, a few at most; None without a past."""
+    points = suivi.points
+    if len(points) < 2:
+        return None
+    last = len(points) - 1
+    wanted = min(_NB_JOURS, len(points))
+    shown = [points[round(index * last / (wanted - 1))] for index in range(wanted)]
+    return EvolutionReport(
+        jours=tuple(numeric_date(point.jour) for point in shown),
+        lignes=(
+            ("Jalon atteint", tuple(f"{point.jalons_atteints} sur {point.effectif}" for point in shown)),
+            ("Sans aucun vœu", tuple(str(point.sans_voeu) for point in shown)),
+            ("Avec vœux, mais sans B", tuple(str(point.sans_securisant) for point in shown)),
+            (
+                f"Vœux A+{NBSP}/ A{NBSP}/ B",
+                tuple(f"{p.nb_ambitieux}{NBSP}/ {p.nb_realiste}{NBSP}/ {p.nb_securisant}" for p in shown),
+            ),
+        ),
+        parts=tuple(point.jalons_atteints / max(point.effectif, 1) for point in shown),
+        phrase=suivi.phrase,
     )

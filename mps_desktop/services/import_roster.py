@@ -14,6 +14,7 @@ from mps_desktop.importers.rows import RosterReading, VoeuLu
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.plan_import import PlannedRow, plan_import
 from mps_desktop.services.rapprocher_voeux import Rapprocheur, left_out
+from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport, VoeuApercu
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import EleveRecord
@@ -47,6 +48,7 @@ class ImportRoster:
         libelle: label of a bac or spécialité id, for the preview.
         correspondances: columns that the teacher matched by hand.
         rapprocheur: finds the vœux that wishes are about; None = wishes are not read.
+        suivi: keeps the state of the classes in the same transaction; None = not kept.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class ImportRoster:
         libelle: Callable[[str], str],
         correspondances: Correspondances | None = None,
         rapprocheur: Rapprocheur | None = None,
+        suivi: SuiviClasses | None = None,
     ) -> None:
         self._database = database
         self._libelle = libelle
         self._correspondances = correspondances or Correspondances()
         self._rapprocheur = rapprocheur
+        self._suivi = suivi
 
     def preview(
         self,
@@ -129,6 +133,8 @@ class ImportRoster:
                     repository.save_profil(row.apres.id, row.apres.profil)
                     changed.append(row.avant)
             JournalRepository(session).add(Action.IMPORT, nombre=len(added) + len(changed))
+            if self._suivi is not None:
+                self._suivi.record_all(session)
             progress.step("Enregistrement des élèves", len(planned), len(planned))
         return ResultatImport(
             nb_ajoutes=len(added),
@@ -174,6 +180,8 @@ class ImportRoster:
                 repository.update_identity(record)
                 repository.save_profil(record.id, record.profil)
             JournalRepository(session).add(Action.IMPORT_ANNULE, nombre=len(ticket.ajoutes) + len(ticket.avant))
+            if self._suivi is not None:
+                self._suivi.record_all(session)
 
     def _read_all(self, paths: tuple[Source, ...], progress: Progress) -> tuple[RosterReading, ...]:
         if not paths:

@@ -149,6 +149,7 @@ def _regles(table: dict[str, Any], gravites: Mapping[str, int], limites: Limites
     read = Regles(gravites=gravites, **_with_tuples(table["regles"]), limites=limites)
     _check(list(read.rayons_km) == sorted(read.rayons_km) and read.rayon_km in read.rayons_km, "radii in order")
     _check(0 < read.part_commune < 1 and read.propositions_max > 0, "share between 0 and 1")
+    _check(0 < read.portee_haut < 1, "bound between 0 and 1")
     return read
 
 

@@ -6,15 +6,18 @@ import secrets
 import shutil
 import tempfile
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from mps_desktop.core.dates import annee_scolaire
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.paths import Paths
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.profils import read_profils
+from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.services.run_results import EleveResume, LigneRejetee, ResultatRapport
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -23,6 +26,8 @@ from mps_desktop.storage.dossier import create_dossier
 MOT_DE_PASSE_DEMO = "classe-fictive"
 _NOM_MAX = 60
 _NOM_DEMO = "Classes fictives"
+_JOURS_AVANT = (63, 42, 21)
+"""Days before today on which the past of the fictitious classes is played."""
 
 
 def run_demo(socle: Socle, paths: Paths, sortie: Path, today: date, progress: Progress) -> ResultatRapport:
@@ -53,18 +58,40 @@ def run_demo(socle: Socle, paths: Paths, sortie: Path, today: date, progress: Pr
 def create_demo(socle: Socle, paths: Paths, dossier: Path, today: date, progress: Progress) -> DossierSession:
     """A new encrypted dossier that holds the fictitious classes, open.
 
+    Their past is played on invented days, through the same use cases as a real class: the list first, then
+    formations, then vœux student after student. So the evolution shown is one that the program computed.
+
     Args:
         dossier: folder to create.
     """
     rosters = tuple(sorted(paths.demo.glob("*.csv")))
-    session = DossierSession(socle, create_dossier(dossier, _NOM_DEMO, MOT_DE_PASSE_DEMO), today, fictif=True)
+    profils = read_profils(paths.demo / "profils_fictifs.json")
+    opened = create_dossier(dossier, _NOM_DEMO, MOT_DE_PASSE_DEMO)
+    session = DossierSession(socle, opened, today, fictif=True)
     try:
-        session.import_roster(rosters, "", progress)
-        session.apply_profils(read_profils(paths.demo / "profils_fictifs.json"))
+        past = _invented_past(today, profils)
+        first = DossierSession(socle, opened, past[0][0], fictif=True) if past else session
+        first.import_roster(rosters, "", progress)
+        for day, known in past:
+            DossierSession(socle, opened, day, fictif=True).apply_profils(known)
+        session.apply_profils(profils)
     except BaseException:
         session.close()
         raise
     return session
+
+
+def _invented_past(today: date, profils: tuple[ProfilLu, ...]) -> list[tuple[date, tuple[ProfilLu, ...]]]:
+    """Days of this school year before today, and what the profiles said then."""
+    bare = [replace(lu, favoris=tuple(replace(favori, voeux=()) for favori in lu.favoris)) for lu in profils]
+    stages = (
+        (),
+        tuple(bare[::2]),
+        tuple(lu if number % 3 else bare[number] for number, lu in enumerate(profils)),
+    )
+    days = [today - timedelta(days=before) for before in _JOURS_AVANT]
+    past = zip(days, stages, strict=True)
+    return [(day, known) for day, known in past if annee_scolaire(day) == annee_scolaire(today)]
 
 
 def run_report(

@@ -101,13 +101,15 @@ class DossierSession:
         self._correspondances = correspondances or Correspondances()
         self._choix_voeux = choix_voeux or ChoixVoeux()
         self._rapprocheur = Rapprocheur(socle.catalogue, self._choix_voeux)
-        self._import_roster = ImportRoster(database, socle.options.libelle, self._correspondances, self._rapprocheur)
+        self._import_roster = ImportRoster(
+            database, socle.options.libelle, self._correspondances, self._rapprocheur, self._suivi
+        )
         self._chercher = Chercher(socle, database)
         self._pourquoi = ExplainSuggestion(socle, database)
         self._et_si = CompareHypothese(socle, database)
         self._simulate = SimulateSpecialites(socle.catalogue)
         self._fiche = LoadFiche(socle, database)
-        self._export = ExportConferenceReport(socle, database, fictif)
+        self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
@@ -185,9 +187,7 @@ class DossierSession:
         A backup is made before.
         """
         self._garde.before("import", progress)
-        resultat = self._import_roster(paths, classe, progress, memes)
-        self._suivi.record_all()
-        return resultat
+        return self._import_roster(paths, classe, progress, memes)
 
     def inspect_columns(self, source: Source, progress: Progress) -> Inspection | None:
         """The beginning of a table, to tell its columns; None for what is no table."""
@@ -212,13 +212,10 @@ class DossierSession:
     def undo_import(self, resultat: ResultatImport) -> None:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
-        self._suivi.record_all()
 
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
-        warnings = apply_profils(self._database, profils)
-        self._suivi.record_all()
-        return warnings
+        return apply_profils(self._database, profils, self._suivi)
 
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0) -> tuple[Option, ...]:
         """Search the catalogue, for a student or for nobody (0); ``Option.categorie`` is the kind of thing found."""

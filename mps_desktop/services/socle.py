@@ -10,6 +10,7 @@ from mps_desktop.catalogue.maj.depot import Choix, Depot
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.preparation import TableauxPerimes
+from mps_desktop.services.alentours import Lieux
 from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.options import Options
 from mps_desktop.services.parametres import Parametres
@@ -45,6 +46,7 @@ class Socle:
         self.calendriers = calendriers or CalendrierStore(parametres.calendriers)
         self.options = Options(catalogue)
         self.references = catalogue.references()
+        self.lieux = Lieux(catalogue)
         self.depot = depot
         self._choix = choix
         self._moteur: Moteur | None = None

@@ -50,10 +50,14 @@ class SuiviClasses:
             if lignes:
                 repository.put(build_bilan(classe, self._today, lignes))
 
-    def record_all(self) -> None:
-        """Keep today's state of every class, in a transaction of its own: after an import."""
-        with self._database.transaction() as session:
-            self.record(session, [classe.nom for classe in ClasseRepository(session).list()])
+    def record_all(self, session: Session) -> None:
+        """Keep today's state of every class, within the transaction of an import or of its undoing.
+
+        A class that is gone, as when its import is taken back, leaves no state of today behind.
+        """
+        names = [classe.nom for classe in ClasseRepository(session).list()]
+        self.record(session, names)
+        BilanRepository(session).keep_only(self._today, names)
 
     def load(self, classe: str, lignes: Sequence[EleveLigne]) -> SuiviClasse:
         """The class over time, today's state last even when nothing was changed today."""
@@ -93,6 +97,7 @@ class ExportSuivi:
                 (
                     ligne.nom, ligne.prenom, ligne.classe, ligne.nb_formations, ligne.nb_ambitieux, ligne.nb_realiste,
                     ligne.nb_securisant, ligne.nb_insuffisant, "oui" if ligne.jalon.atteint else "non",
+                    describe_ecart(ligne.ecart_declare),
                     " ; ".join(constat.titre for constat in ligne.constats if constat.titre),
                 )
                 for ligne in lignes
@@ -117,6 +122,17 @@ def build_bilan(classe: str, jour: date, lignes: Sequence[EleveLigne]) -> BilanR
         nb_insuffisant=sum(ligne.nb_insuffisant for ligne in lignes),
         ecarts_declares=sum(abs(ligne.ecart_declare) >= ECART_MAX for ligne in lignes),
     )
+
+
+def describe_ecart(ecart: int) -> str:
+    """Largest gap between what the student declared and the estimates; empty when they agree.
+
+    Args:
+        ecart: steps, positive when he holds a formation for safer than the figures do.
+    """
+    if not ecart:
+        return ""
+    return f"{'plus sûr' if ecart > 0 else 'plus prudent'} ({plural(abs(ecart), 'cran')})"
 
 
 def describe_suivi(kept: Sequence[BilanRecord]) -> SuiviClasse:

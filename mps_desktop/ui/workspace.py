@@ -168,6 +168,7 @@ class Workspace(QWidget):
             self.classe, self._theme, self._session, self._runner, self.history, self._messenger, self._outside
         )
         self.outils.changed.connect(self._dates_changed)
+        self.donnees_view.calendrier.clicked.connect(lambda: self.outils.open_calendrier())
         self.equilibre.profil_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(PROFIL))
         self.classe.export_asked.connect(self._export)
         self.eleve.classe_asked.connect(lambda: self.show_screen("classe"))

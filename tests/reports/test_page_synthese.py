@@ -8,6 +8,7 @@ import pytest
 
 from mps_desktop.core.text import NBSP, sort_key
 from mps_desktop.reports.blocks import Block
+from mps_desktop.reports.data import EvolutionReport
 from mps_desktop.reports.page_synthese import compose_synthese
 from tests.reports.factories import build_classe, build_data
 from tests.reports.test_page_eleve import overlap
@@ -35,6 +36,28 @@ def test_thirty_six_compound_names_and_long_findings_still_fit():
     pages = compose_synthese(replace(data, synthese=replace(data.synthese, lignes=lignes)), HEIGHT)
     assert len(pages) == 1
     assert pages[0].cuts > 0
+
+
+def evolution(days: int) -> EvolutionReport:
+    jours = tuple(f"{day + 1:02}/11/2026" for day in range(days))
+    reached = tuple(f"{day} sur 36" for day in range(days))
+    voeux = tuple(f"{day}{NBSP}/ 120{NBSP}/ 99" for day in range(days))
+    lignes = (("Jalon atteint", reached), ("Sans aucun vœu", jours), ("Vœux A+ / A / B", voeux))
+    return EvolutionReport(jours, lignes, tuple(day / 36 for day in range(days)), "Jalon atteint par 9 élèves.")
+
+
+@pytest.mark.parametrize(("size", "days"), [(1, 2), (12, 5), (24, 5), (36, 5), (36, 2)])
+def test_the_evolution_is_on_the_page_which_stays_one(size: int, days: int):
+    data = build_data(build_classe(size))
+    (page,) = compose_synthese(replace(data, synthese=replace(data.synthese, evolution=evolution(days))), HEIGHT)
+    text = words(page)
+    assert page.height <= HEIGHT
+    assert "Évolution de la classe" in text
+    assert ("Sans aucun vœu 01/11/2026" in text) != ("Jalon atteint par 9 élèves." in text)
+    ordered = sorted((one for one in page.texts if one.text.strip()), key=lambda one: one.y)
+    for index, one in enumerate(ordered):
+        near = [other for other in ordered[index + 1 :] if other.y - one.y < 25]
+        assert not [(one.text, other.text) for other in near if overlap(one, other)]
 
 
 @pytest.mark.parametrize("size", [37, 60, 200])

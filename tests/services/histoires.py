@@ -2,7 +2,8 @@
 
 A wish is ``formation/class`` with what is special about it: ``bts1/B/20km``, ``but/A+/dit=B`` (declared),
 ``lic/A/prof=B`` (teacher), ``bts1/?/app`` (apprentissage), ``lic/A/dur`` (against the length wanted), ``/alt``,
-``/disparu``, ``/bas=0.3``, ``/u2`` (établissement), ``/x11`` (eleven of them). The category follows the name.
+``/disparu``, ``/bas=0.3``, ``/haut=0.2``, ``/u2`` (établissement), ``/x11`` (eleven of them).
+The category follows the name.
 """
 
 from __future__ import annotations
@@ -11,10 +12,17 @@ from dataclasses import dataclass, field
 
 from mps_desktop.engine.classes import ClasseVoeu, VoeuBalance
 from mps_desktop.engine.completion import Candidat, Completion, Liste, complete
+from mps_desktop.engine.portee import is_only_safe, within_reach
 from tests.engine.ambition_factories import shipped_regles
 
 REGLES = shipped_regles()
 _BAS = {ClasseVoeu.SECURISANT: 0.7, ClasseVoeu.REALISTE: 0.4, ClasseVoeu.AMBITIEUX: 0.1, ClasseVoeu.INSUFFISANT: None}
+_HAUT = {
+    ClasseVoeu.SECURISANT: 0.95,
+    ClasseVoeu.REALISTE: 0.75,
+    ClasseVoeu.AMBITIEUX: 0.5,
+    ClasseVoeu.INSUFFISANT: None,
+}
 _CATEGORIES = {
     "bts": ("bts", "BTS"), "but": ("but", "BUT"), "cpge": ("cpge", "CPGE"), "pass": ("pass", "PASS"),
     "las": ("las", "Licence_Las"), "ifsi": ("ifsi", "IFSI"), "ing": ("ingenieur", "Ecole d’Ingénieur"),
@@ -44,7 +52,11 @@ class Histoire:
         """The student's list."""
         voeux = wishes(self.voeux, "ta")
         names = self.formations or tuple(dict.fromkeys(v.formation_id for v in voeux))
-        return Liste(self.niveau, voeux, names, self.metiers, self.completude, self.jours)
+        around = wishes(self.autour, "tb")
+        reach: tuple[str, ...] = ()
+        if is_only_safe(voeux, REGLES):
+            reach = within_reach(around, REGLES, any(v.distance_km is not None for v in around))
+        return Liste(self.niveau, voeux, names, self.metiers, self.completude, self.jours, None, reach)
 
     def complete(self) -> Completion:
         """What is proposed, the first of what exists around having the highest affinity."""
@@ -83,5 +95,6 @@ def _wish(identifiant: str, name: str, classe: ClasseVoeu, extras: list[str]) ->
         apprentissage="app" in extras,
         fili="" if gone else fili,
         categorie="" if gone else categorie,
+        haut=float(values["haut"]) if "haut" in values else _HAUT[classe],
         etablissement=next((extra for extra in extras if extra.startswith("u")), identifiant),
     )

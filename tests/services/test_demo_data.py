@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mps_desktop.core.paths import find_resources
+from mps_desktop.core.dates import annee_scolaire
+from mps_desktop.core.paths import build_paths, find_resources
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import fold
 from mps_desktop.exchange.profils import ALTERNANCES, DUREES, SITUATIONS, read_profils
 from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.importers.lot import read_roster
 from mps_desktop.importers.rows import RosterReading
+from mps_desktop.services.run_report import create_demo
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import EleveLigne
@@ -119,6 +122,28 @@ def test_wishes_are_in_every_state(lignes: tuple[EleveLigne, ...]):
         "nothing to say": any(not ligne.constats for ligne in lignes),
     }
     assert [name for name, shown in states.items() if not shown] == []
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [(date(2026, 11, 25), 4), (date(2027, 6, 20), 4), (date(2026, 9, 10), 2), (date(2026, 8, 3), 1)],
+)
+def test_the_fictitious_classes_have_a_past_that_the_program_computed(
+    socle: Socle, tmp_path: Path, today: date, days: int
+):
+    demo = create_demo(socle, build_paths(), tmp_path / "demo", today, Progress())
+    try:
+        for classe in ("TG1", "TSTMG1"):
+            suivi = demo.list_eleves(classe).suivi
+            assert suivi is not None
+            assert len(suivi.points) == days
+            assert suivi.points[-1].jour == today
+            assert {annee_scolaire(point.jour) for point in suivi.points} == {annee_scolaire(today)}
+            assert [p.sans_voeu for p in suivi.points] == sorted((p.sans_voeu for p in suivi.points), reverse=True)
+            if days == 4:
+                assert suivi.points[0].jalons_atteints == 0 < suivi.points[-1].jalons_atteints
+    finally:
+        demo.close()
 
 
 def test_the_findings_worth_showing_are_there(lignes: tuple[EleveLigne, ...]):

@@ -90,6 +90,7 @@ def test_the_values_that_the_engine_gives_are_enough():
         (tuple(choisi(f"ta{i}", "fl1", ClasseVoeu.REALISTE, categorie="ifsi") for i in range(6)), ("fl1",), ()),
         ((choisi("ta1", "fl1", ClasseVoeu.SECURISANT, declaree=ClasseVoeu.AMBITIEUX),), ("fl1",), ()),
         (tuple(choisi(f"ta{i}", "fl1", ClasseVoeu.REALISTE) for i in range(3)), ("fl1",), ()),
+        (tuple(choisi(f"ta{i}", "fl1", ClasseVoeu.SECURISANT) for i in range(3)), ("fl1",), ()),
     ]  # fmt: skip
     said: set[str] = set()
     for niveau in ("seconde", "premiere", "terminale", ""):
@@ -97,6 +98,7 @@ def test_the_values_that_the_engine_gives_are_enough():
             found = balance(
                 niveau=niveau, voeux=voeux, formations=formations, metiers=metiers, completude=0,
                 regles=shipped_regles(), attendus_lus=(), jours_restants=number - 2,
+                a_portee=("fl2",),
             )  # fmt: skip
             for constat in found.constats:
                 check_french(phrases.constat(constat, "BTS Bidon"))

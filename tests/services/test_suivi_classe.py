@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
+from mps_desktop.core.text import NBSP
+from mps_desktop.exchange.records import ProfilLu
 from mps_desktop.reports.suivi_classe import SuiviReport, escaped, write_suivi
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
-from mps_desktop.services.suivi_classe import SuiviClasses
+from mps_desktop.services.suivi_classe import SuiviClasses, describe_ecart
 from mps_desktop.services.views import AvisRecord, FavoriRecord
 from mps_desktop.storage.repositories.bilans import BilanRepository
+from mps_desktop.storage.repositories.journal import JournalRepository
 
 
 @pytest.fixture
@@ -127,7 +131,7 @@ def test_nobody_is_no_spreadsheet(session: DossierSession, tmp_path: Path):
 @pytest.mark.parametrize("name", ["=cmd()", "+1", "-2", "@SUM", "\tx", "\rx"])
 def test_a_name_is_never_a_formula(name: str, tmp_path: Path):
     assert escaped(name) == f"'{name}"
-    row = (name, "Zoé", "TG1", 1, 0, 0, 0, 0, "non", name)
+    row = (name, "Zoé", "TG1", 1, 0, 0, 0, 0, "non", "", name)
     report = SuiviReport(
         name, "2026-2027", date(2026, 11, 24), ((date(2026, 11, 24), *(0,) * 9),), ((name, 1),), (row,)
     )
@@ -135,3 +139,90 @@ def test_a_name_is_never_a_formula(name: str, tmp_path: Path):
     for sheet in load_workbook(tmp_path / "suivi.xlsx").worksheets:
         for cells in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("ecart", "words"), [(0, ""), (1, "plus sûr (1 cran)"), (2, "plus sûr (2 crans)"), (-2, "plus prudent (2 crans)")]
+)
+def test_the_gap_between_what_is_declared_and_estimated_in_words(ecart: int, words: str):
+    assert describe_ecart(ecart).replace(NBSP, " ") == words
+
+
+def test_the_spreadsheet_says_whose_declared_class_is_far(session: DossierSession, zoe: int, tmp_path: Path):
+    session.save_profil(zoe, replace(session.load_eleve(zoe).profil, bac="Générale", moyenne=9.0))
+    keep_formation(session, zoe, "CPGE MPSI", 2)
+    profil = session.load_eleve(zoe).profil
+    session.save_profil(zoe, replace(profil, favoris=(replace(profil.favoris[0], niveau_ambition=1),)))
+    (ligne, *_) = session.list_eleves("TG7").lignes
+    book = load_workbook(session.export_suivi("TG7", tmp_path / "suivi.xlsx"))
+    rows = list(book["Élèves"].iter_rows(min_row=5, values_only=True))
+    assert ligne.ecart_declare > 0
+    assert [row[9] for row in rows] == [describe_ecart(ligne.ecart_declare), None, None]
+
+
+def test_the_document_of_a_class_prints_its_evolution(session: DossierSession, socle: Socle, zoe: int, tmp_path: Path):
+    first = session.export_report(None, "TG7", tmp_path / "un.pdf", Progress())
+    assert "Évolution de la classe" not in (PdfReader(first).pages[0].extract_text())
+    later = DossierSession(socle, session._dossier, date(2026, 12, 3))
+    keep_formation(later, zoe, "BUT Informatique", 2)
+    text = PdfReader(later.export_report(None, "TG7", tmp_path / "deux.pdf", Progress())).pages[0].extract_text()
+    assert "Évolution de la classe" in text
+    assert "24/11/2026" in text
+    assert "03/12/2026" in text
+    alone = PdfReader(later.export_report((zoe,), "TG7", tmp_path / "trois.pdf", Progress())).pages[0].extract_text()
+    assert "Évolution de la classe" not in alone
+
+
+def broken(*_: object) -> None:
+    raise OSError("disque plein, dans ce test")
+
+
+def everything(session: DossierSession) -> tuple[object, ...]:
+    """Students, profiles, states and journal of the dossier."""
+    eleves = session.list_eleves(None).lignes
+    with session._database.read() as opened:
+        states = BilanRepository(opened).list("TG7")
+        journal = JournalRepository(opened).list()
+    return eleves, tuple(session.load_eleve(eleve.id) for eleve in eleves), states, journal
+
+
+def test_an_import_whose_state_cannot_be_kept_writes_nothing(
+    session: DossierSession, liste: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = everything(session)
+    monkeypatch.setattr(BilanRepository, "put", broken)
+    with pytest.raises(OSError, match="disque plein"):
+        session.import_roster((liste,), "", Progress())
+    assert everything(session) == before
+
+
+def test_an_undoing_whose_state_cannot_be_kept_undoes_nothing(
+    session: DossierSession, liste: Path, monkeypatch: pytest.MonkeyPatch
+):
+    resultat = session.import_roster((liste,), "", Progress())
+    before = everything(session)
+    monkeypatch.setattr(BilanRepository, "keep_only", broken)
+    with pytest.raises(OSError, match="disque plein"):
+        session.undo_import(resultat)
+    assert everything(session) == before
+
+
+def test_profiles_whose_state_cannot_be_kept_are_not_applied(
+    session: DossierSession, zoe: int, monkeypatch: pytest.MonkeyPatch
+):
+    before = everything(session)
+    lu = ProfilLu(nom="BIDON", prenom="Zoé", classe="TG7", moyenne=15.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(BilanRepository, "put", broken)
+        with pytest.raises(OSError, match="disque plein"):
+            session.apply_profils((lu,))
+    assert everything(session) == before
+    session.apply_profils((lu,))
+    assert session.load_eleve(zoe).profil.moyenne == 15.0
+
+
+def test_an_import_taken_back_leaves_no_state_of_a_class_that_is_gone(session: DossierSession, liste: Path):
+    resultat = session.import_roster((liste,), "", Progress())
+    session.undo_import(resultat)
+    with session._database.read() as opened:
+        assert BilanRepository(opened).list("TG7") == ()

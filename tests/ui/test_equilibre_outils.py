@@ -166,6 +166,15 @@ class TestCalendrier:
         qtbot.waitUntil(found.isVisible)
         return found
 
+    def test_the_data_screen_opens_it_too(self, qtbot: QtBot, workspace: Workspace, window: MainWindow):
+        workspace.show_screen("donnees")
+        idle(qtbot, window)
+        workspace.donnees_view.calendrier.click()
+        found = window.findChild(CalendrierDialog)
+        assert isinstance(found, CalendrierDialog)
+        qtbot.waitUntil(found.isVisible)
+        assert "2027, non publiée" in found.etat.text()
+
     def test_the_coming_session_says_that_it_is_not_published(self, dialog: CalendrierDialog):
         assert "2027, non publiée" in dialog.etat.text()
         assert all(not field.text() for pair in dialog.etapes.values() for field in pair)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -27,6 +29,10 @@ class BilanRepository:
         same_day = (Bilan.classe == record.classe) & (Bilan.jour == record.jour)
         self._session.execute(delete(Bilan).where(same_day))
         self._session.execute(insert(Bilan).values(**asdict(record)))
+
+    def keep_only(self, jour: date, classes: Sequence[str]) -> None:
+        """Remove the states of a day that belong to other classes."""
+        self._session.execute(delete(Bilan).where(Bilan.jour == jour, Bilan.classe.not_in(classes)))
 
     def list(self, classe: str) -> tuple[BilanRecord, ...]:
         """States of a class, oldest first."""

@@ -68,7 +68,7 @@ class DropCard(QFrame):
 
 
 class DonneesView(QWidget):
-    """Three cards; the catalogue's holds the progress and the result of an update."""
+    """Four cards; the catalogue's holds the progress and the result of an update."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +79,7 @@ class DonneesView(QWidget):
         self.banniere = Banner(theme)
         page.addWidget(self.banniere)
         page.addWidget(self._catalogue())
+        page.addWidget(self._calendrier())
         page.addWidget(self._fiches())
         page.addWidget(self._dossier())
         page.addStretch(1)
@@ -190,6 +191,28 @@ class DonneesView(QWidget):
         self.bilan_eleves = _lines(layout)
         self.resultat.hide()
         return self.resultat
+
+    def _calendrier(self) -> QWidget:
+        card = panel()
+        card.setAccessibleName("Calendrier Parcoursup")
+        layout = column(card, margins=20, gap=12)
+        layout.addWidget(make_label("Calendrier Parcoursup", "section"))
+        layout.addWidget(
+            make_label(
+                "Les dates de chaque session, et le jour avant lequel le jalon d’un niveau est attendu. Rien n’est "
+                "repris d’une autre année. Vous pouvez corriger une date ou noter les vôtres.",
+                tone="ink2",
+                wrap=True,
+            )
+        )
+        self.calendrier = make_button(
+            self._theme,
+            "Voir ou modifier le calendrier",
+            icon="calendar-line",
+            name="Calendrier Parcoursup et échéances",
+        )
+        layout.addWidget(_flow(self.calendrier))
+        return card
 
     def _fiches(self) -> QWidget:
         self.carte_fiches = panel()
