@@ -68,7 +68,9 @@ def read_profil(raw: Neutre) -> Profil:
         interets=_ids(raw.get("interests")),
         moyenne=_number(raw.get("moygen")),
         choix=tuple(
-            Choix(choix["fl"] or "", _INCONNU if choix.get("status") is None else choix["status"], choix.get("score"))
+            Choix(
+                choix.get("fl") or "", _INCONNU if choix.get("status") is None else choix["status"], choix.get("score")
+            )
             for choix in raw.get("choices") or ()
         ),
     )
@@ -90,28 +92,35 @@ def _pairs(rows: list[list[str]]) -> tuple[Arete, ...]:
 
 
 def _ville(raw: Neutre) -> Ville:
-    return Ville(raw["id"], raw["nom"], tuple((lat, lng) for lat, lng in raw["coords"]))
+    return Ville(raw["id"], raw.get("nom") or "", tuple((lat, lng) for lat, lng in raw.get("coords") or ()))
 
 
 def _formation(raw: Neutre) -> FormationMoteur:
-    stats: Neutre = raw["stats"]
+    """One formation: only its id is needed, whatever else is null or absent counts as missing."""
+    stats: Neutre = raw.get("stats") or {}
     return FormationMoteur(
         id=raw["id"],
-        libelle=raw["label"],
-        type=raw["type"] or "",
-        duree=_INCONNU if raw["duree"] is None else raw["duree"],
-        apprentissage=bool(raw["apprentissage"]),
-        las=raw["las"],
-        capacite=_INCONNU if raw["capacite"] is None else raw["capacite"],
+        libelle=raw.get("label") or raw["id"],
+        type=raw.get("type") or "",
+        duree=_INCONNU if raw.get("duree") is None else raw["duree"],
+        apprentissage=bool(raw.get("apprentissage")),
+        las=raw.get("las"),
+        capacite=_INCONNU if raw.get("capacite") is None else raw["capacite"],
         voeux=tuple(
-            PositionVoeu(voeu["id"], voeu["lat"], voeu["lng"], bool(voeu.get("obsolete"))) for voeu in raw["voeux"]
+            PositionVoeu(voeu["id"], voeu.get("lat"), voeu.get("lng"), bool(voeu.get("obsolete")))
+            for voeu in raw.get("voeux") or ()
         ),
-        nb_admis_par_bac=dict(stats["nb_admis_par_bac"]),
-        percentiles={bac: _percentiles(values) for bac, values in stats["moyenne_generale"].items()},
-        pct_specialites=dict(stats["pct_admis_par_specialite"]),
-        similaires={int(index): dict(scores) for index, scores in stats["similaires"].items()},
+        nb_admis_par_bac=_known(stats.get("nb_admis_par_bac")),
+        percentiles={bac: _percentiles(values) for bac, values in _known(stats.get("moyenne_generale")).items()},
+        pct_specialites=_known(stats.get("pct_admis_par_specialite")),
+        similaires={int(index): _known(scores) for index, scores in _known(stats.get("similaires")).items()},
         obsolete=bool(raw.get("obsolete")),
     )
+
+
+def _known(table: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A table without the entries that are null."""
+    return {key: value for key, value in (table or {}).items() if value is not None}
 
 
 def _percentiles(raw: Neutre) -> Percentiles:

@@ -190,6 +190,10 @@ class Moteur:
             )
         )
 
+    def says_something(self, profil: Profil) -> bool:
+        """Whether the profile says anything that suggestions can start from."""
+        return self._read(profil).personnel
+
     def classer_lot(self, profils: Iterable[Profil], limite: int = 100, nb_metiers: int = 0) -> Iterator[Palmares]:
         """First formations of many profiles, one at a time, without the detail of the scores.
 
