@@ -1,4 +1,4 @@
-"""``moteur evaluer``, ``comparer``, ``banc`` on files that are not what they should be: a sentence, never half a file."""
+"""``moteur evaluer``, ``comparer``, ``banc`` on files that are not what they should be: a sentence, no half file."""
 
 from __future__ import annotations
 
