@@ -20,7 +20,7 @@ from mps_desktop.commandes.catalogue import catalogue
 from mps_desktop.commandes.dossier import dossier
 from mps_desktop.commandes.moteur import moteur
 from mps_desktop.commandes.outils import JsonOption, SortieOption, answer, today
-from mps_desktop.core.errors import Cancelled, EnvironmentFault
+from mps_desktop.core.errors import Cancelled, EnvironmentFault, system_reason
 from mps_desktop.core.log import LOGGER, configure_log, write_crash_report
 from mps_desktop.core.paths import build_paths
 
@@ -137,7 +137,7 @@ def run(arguments: list[str] | None = None) -> int:
         typer.echo("Interrompu.", err=True)
         return 1
     except OSError as exc:
-        typer.echo(f"Le système a refusé une opération\u202f: {exc.strerror or type(exc).__name__}.", err=True)
+        typer.echo(f"Le système a refusé une opération\u202f: {system_reason(exc)}.", err=True)
         return 1
     except Exception as exc:  # noqa: BLE001  the last frontier: a sentence, never a traceback
         if getattr(exc, "exit_code", None) == WRONG_USAGE:  # the library's usage errors, of a private class

@@ -54,6 +54,8 @@ _FRENCH = (
     ("Input should be less than or equal to", "le maximum est"),
     ("requires an argument", "demande une valeur"),
     ("Got unexpected extra argument", "Argument en trop"),
+    ("Value error, ", ""),
+    (" is not one of ", f" n’est pas une valeur possible{NNBSP}: "),
 )
 
 

@@ -6,7 +6,22 @@ to do about it.
 
 from __future__ import annotations
 
+import errno
+
 from mps_desktop.core.text import french_spaces
+
+_RAISONS = {
+    errno.ENOENT: "il n’existe pas",
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’accès est refusé",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "son dossier n’en est pas un",
+    errno.ENOSPC: "le disque est plein",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.EEXIST: "il existe déjà",
+    errno.EIO: "le disque ne répond pas",
+}
 
 
 class MpsError(Exception):
@@ -37,3 +52,9 @@ class ProgrammingFault(MpsError):
 
 class Cancelled(MpsError):
     """The user stopped the job; nothing was committed."""
+
+
+def system_reason(exc: OSError) -> str:
+    """Why the system refused an operation, in a few French words (never the system's own, often English)."""
+    number = exc.errno or 0
+    return _RAISONS.get(number, f"erreur {errno.errorcode.get(number, type(exc).__name__)} du système")

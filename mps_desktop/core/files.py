@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.errors import EnvironmentFault, system_reason
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -37,7 +37,7 @@ def replacing(target: Path) -> Generator[Path]:
         neighbour.replace(target)
     except OSError as exc:
         raise EnvironmentFault(
-            f"Le fichier « {target.name} » n’a pas pu être écrit ({exc.strerror or exc}).",
+            f"Le fichier « {target.name} » n’a pas pu être écrit ({system_reason(exc)}).",
             "Vérifiez la place disponible, ou choisissez un autre dossier ; rien n’a été perdu.",
         ) from exc
     finally:

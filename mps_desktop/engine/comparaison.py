@@ -13,7 +13,7 @@ from typing import Any, cast
 Reponse = Mapping[str, Any]
 
 TOLERANCE = 1e-12
-"""Absolute for sub-scores and métiers, relative for raw affinities."""
+"""Absolute for sub-scores (relative for those over 1) and métiers, relative for raw affinities."""
 
 UN_PAS = 1.000001e-7
 """One unit of the seventh decimal, with the noise of its own subtraction."""
@@ -138,7 +138,7 @@ def _affinities(one: Reponse, other: Reponse, columns: list[str]) -> Iterator[tu
             elif column == "norm":
                 if not close(wanted, got, UN_PAS):
                     yield "affinités normalisées", where
-            elif not close(wanted, got, TOLERANCE):
+            elif not close(wanted, got, TOLERANCE * max(1.0, abs(wanted or 0.0))):
                 yield "sous-scores", where
 
 

@@ -102,6 +102,8 @@ def build_graphe(jeu: JeuDeDonnees, regles: Regles = REFERENCE) -> Graphe:
     draft.inherit(jeu.las_to_pass, _HERITAGE_PASS, keep_stronger=regles.lien_le_plus_fort)
     draft.erase([node for node in draft.after if is_formation(node) and node not in reference])
     draft.keep_only(draft.leading_to(reference))
+    # A reference formation that the lists put into a group was erased: nothing leads to it, it is ranked all the same.
+    draft.add(reference)
     return draft.freeze()
 
 
@@ -111,9 +113,13 @@ class _Ebauche:
     def __init__(self, nodes: Iterable[str]) -> None:
         self.after: _Table = {}
         self.before: _Table = {}
+        self.add(nodes)
+
+    def add(self, nodes: Iterable[str]) -> None:
+        """Make sure that these nodes exist."""
         for node in nodes:
-            self.after[node] = {}
-            self.before[node] = {}
+            self.after.setdefault(node, {})
+            self.before.setdefault(node, {})
 
     def put(self, source: str, cible: str, poids: float) -> None:
         """Set the weight of one edge, whatever it was. Loops are ignored."""

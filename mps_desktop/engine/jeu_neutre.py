@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from mps_desktop.engine.donnees import Arete, FormationMoteur, JeuDeDonnees, Percentiles, PositionVoeu, Ville
 from mps_desktop.engine.profil import COMMUNE_NULLE, Choix, Profil
+from mps_desktop.engine.valeurs_neutres import (
+    FormeInattendue,
+    Neutre,
+    at,
+    decimal,
+    integer,
+    known,
+    listed,
+    name,
+    record,
+    rows,
+    text,
+)
 
-Neutre = Mapping[str, Any]
-"""One JSON object."""
-
-_INCONNU = -1
 _NOMBRE = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+_ARETES = (
+    "interet_metier", "formation_domaine", "domaine_metier", "metier_associe", "formation_psup_to_mps",
+    "las_to_generic", "las_to_pass", "atome_element", "metier_formation",
+)  # fmt: skip
 
 
 def read_jeu(racine: Neutre) -> JeuDeDonnees:
@@ -24,31 +35,44 @@ def read_jeu(racine: Neutre) -> JeuDeDonnees:
             ``formations``, ``villes``, ``specialites``.
 
     Raises:
-        KeyError: a mandatory field is missing.
+        KeyError: a mandatory list is missing.
+        FormeInattendue: a value has not the expected shape.
     """
-    edges: Neutre = racine["edges"]
-    libelles = {node["id"]: node["label"] for node in racine["nodes"]}
-    libelles.update(racine["specialites"]["labels"])
+    edges = {key: at(f"liste « {key} »", _pairs, record(racine["edges"])[key]) for key in _ARETES}
+    formations = tuple(
+        at(f"formation n° {rank}", _formation, raw)
+        for rank, raw in enumerate(at("« formations »", listed, racine["formations"]), start=1)
+    )
+    if len({formation.id for formation in formations}) < len(formations):
+        raise FormeInattendue("deux formations ont le même « id »")
+    libelles = {name(node["id"]): text(node.get("label")) or "" for node in rows(racine["nodes"])}
+    libelles.update(known(record(racine["specialites"]).get("labels"), name))
     return JeuDeDonnees(
-        formations=tuple(_formation(raw) for raw in racine["formations"]),
-        formation_metier=_pairs(racine["formation_metier"]),
-        interet_metier=_pairs(edges["interet_metier"]),
-        formation_domaine=_pairs(edges["formation_domaine"]),
-        domaine_metier=_pairs(edges["domaine_metier"]),
-        metier_associe=_pairs(edges["metier_associe"]),
-        formation_psup_to_mps=_pairs(edges["formation_psup_to_mps"]),
-        las_to_generic=_pairs(edges["las_to_generic"]),
-        las_to_pass=_pairs(edges["las_to_pass"]),
-        atome_element=_pairs(edges["atome_element"]),
-        metier_formation=_pairs(edges["metier_formation"]),
-        villes={raw["id"]: _ville(raw) for raw in racine["villes"]},
+        formations=formations,
+        formation_metier=at("liste « formation_metier »", _pairs, racine["formation_metier"]),
+        **edges,
+        villes={ville.id: ville for ville in (at("villes", _ville, raw) for raw in rows(racine["villes"]))},
         libelles=libelles,
     )
 
 
 def read_profils(racine: Neutre) -> tuple[tuple[str, Profil], ...]:
-    """Read a file of profiles: (id, profile), in its order."""
-    return tuple((raw["id"], read_profil(raw["profile"])) for raw in racine["profiles"])
+    """Read a file of profiles: (id, profile), in its order.
+
+    Raises:
+        KeyError: there is no list of profiles.
+        FormeInattendue: a profile has not the expected shape.
+    """
+    return tuple(
+        at(f"profil n° {rank}", _named_profil, raw)
+        for rank, raw in enumerate(at("« profiles »", listed, racine["profiles"]), start=1)
+    )
+
+
+def _named_profil(raw: Neutre) -> tuple[str, Profil]:
+    if raw["profile"] is None:
+        raise FormeInattendue("un objet est attendu")
+    return name(raw["id"]), read_profil(record(raw["profile"]))
 
 
 def read_profil(raw: Neutre) -> Profil:
@@ -57,62 +81,85 @@ def read_profil(raw: Neutre) -> Profil:
     Unknown fields are ignored, any field may be null or absent. A null inside a list of ids
     becomes an empty id: it names nothing, but the list is not empty. A null commune is kept as
     ``COMMUNE_NULLE``: the reference fails on it, the corrected mode ignores it.
+
+    Raises:
+        FormeInattendue: a field has not the expected type.
     """
     return Profil(
-        niveau=raw.get("niveau") or "",
-        bac=raw.get("bac"),
-        duree=raw.get("duree"),
-        apprentissage=raw.get("apprentissage"),
-        communes=tuple(COMMUNE_NULLE if code is None else code for code in raw.get("geo_pref") or ()),
-        specialites=_ids(raw.get("spe_classes")),
-        interets=_ids(raw.get("interests")),
-        moyenne=_number(raw.get("moygen")),
-        choix=tuple(
-            Choix(choix["fl"] or "", _INCONNU if choix.get("status") is None else choix["status"], choix.get("score"))
-            for choix in raw.get("choices") or ()
+        niveau=text(raw.get("niveau")) or "",
+        bac=at("bac", text, raw.get("bac")),
+        duree=at("duree", text, raw.get("duree")),
+        apprentissage=at("apprentissage", text, raw.get("apprentissage")),
+        communes=tuple(
+            COMMUNE_NULLE if code is None else name(code) for code in at("geo_pref", rows, raw.get("geo_pref"))
         ),
+        specialites=at("spe_classes", _ids, raw.get("spe_classes")),
+        interets=at("interests", _ids, raw.get("interests")),
+        moyenne=at("moygen", _number, raw.get("moygen")),
+        choix=tuple(at("choices", _choix, choix) for choix in at("choices", rows, raw.get("choices"))),
     )
 
 
-def _ids(values: list[str | None] | None) -> tuple[str, ...]:
-    return tuple(value or "" for value in values or ())
+def _choix(raw: Neutre) -> Choix:
+    score = raw.get("score")
+    return Choix(text(raw.get("fl")) or "", integer(raw.get("status")), None if score is None else integer(score))
 
 
-def _number(text: str | float | None) -> float | None:
+def _ids(values: object) -> tuple[str, ...]:
+    return tuple(text(value) or "" for value in rows(values))
+
+
+def _number(value: object) -> float | None:
     """A plain decimal number; anything else counts as unknown."""
-    if isinstance(text, str):
-        return float(text) if _NOMBRE.fullmatch(text) else None
-    return None if text is None else float(text)
+    written = text(value)
+    return float(written) if written is not None and _NOMBRE.fullmatch(written) else None
 
 
-def _pairs(rows: list[list[str]]) -> tuple[Arete, ...]:
-    return tuple((source, cible) for source, cible in rows)
+def _pairs(value: object) -> tuple[Arete, ...]:
+    return tuple((name(source), name(cible)) for source, cible in listed(value))
 
 
 def _ville(raw: Neutre) -> Ville:
-    return Ville(raw["id"], raw["nom"], tuple((lat, lng) for lat, lng in raw["coords"]))
+    coords = tuple((decimal(lat), decimal(lng)) for lat, lng in rows(raw.get("coords")))
+    return Ville(name(raw["id"]), text(raw.get("nom")) or "", coords)
 
 
 def _formation(raw: Neutre) -> FormationMoteur:
-    stats: Neutre = raw["stats"]
+    """One formation: only its id is needed, whatever else is null or absent counts as missing."""
+    stats = record(raw.get("stats"))
     return FormationMoteur(
-        id=raw["id"],
-        libelle=raw["label"],
-        type=raw["type"] or "",
-        duree=_INCONNU if raw["duree"] is None else raw["duree"],
-        apprentissage=bool(raw["apprentissage"]),
-        las=raw["las"],
-        capacite=_INCONNU if raw["capacite"] is None else raw["capacite"],
-        voeux=tuple(
-            PositionVoeu(voeu["id"], voeu["lat"], voeu["lng"], bool(voeu.get("obsolete"))) for voeu in raw["voeux"]
-        ),
-        nb_admis_par_bac=dict(stats["nb_admis_par_bac"]),
-        percentiles={bac: _percentiles(values) for bac, values in stats["moyenne_generale"].items()},
-        pct_specialites=dict(stats["pct_admis_par_specialite"]),
-        similaires={int(index): dict(scores) for index, scores in stats["similaires"].items()},
+        id=name(raw["id"]),
+        libelle=text(raw.get("label")) or name(raw["id"]),
+        type=text(raw.get("type")) or "",
+        duree=at("duree", integer, raw.get("duree")),
+        apprentissage=bool(raw.get("apprentissage")),
+        las=text(raw.get("las")),
+        capacite=at("capacite", integer, raw.get("capacite")),
+        voeux=tuple(at("voeux", _voeu, voeu) for voeu in rows(raw.get("voeux"))),
+        nb_admis_par_bac=at("nb_admis_par_bac", _integers, stats.get("nb_admis_par_bac")),
+        percentiles=at("moyenne_generale", _grades, stats.get("moyenne_generale")),
+        pct_specialites=at("pct_admis_par_specialite", _integers, stats.get("pct_admis_par_specialite")),
+        similaires=at("similaires", _likeness, stats.get("similaires")),
         obsolete=bool(raw.get("obsolete")),
     )
 
 
+def _voeu(raw: Neutre) -> PositionVoeu:
+    lat, lng = (None if raw.get(key) is None else decimal(raw[key]) for key in ("lat", "lng"))
+    return PositionVoeu(name(raw["id"]), lat, lng, bool(raw.get("obsolete")))
+
+
+def _integers(value: object) -> dict[str, int]:
+    return known(value, integer)
+
+
+def _grades(value: object) -> dict[str, Percentiles]:
+    return known(value, _percentiles)
+
+
+def _likeness(value: object) -> dict[int, dict[str, int]]:
+    return {int(index): scores for index, scores in known(value, _integers).items()}
+
+
 def _percentiles(raw: Neutre) -> Percentiles:
-    return Percentiles(raw["r10"], raw["r25"], raw["r50"], raw["r75"], raw["r90"], raw["max"])
+    return Percentiles(*(integer(raw[key]) for key in ("r10", "r25", "r50", "r75", "r90", "max")))

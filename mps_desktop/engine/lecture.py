@@ -97,7 +97,13 @@ def _distinct(*ids: str) -> tuple[str, ...]:
     return tuple(sorted(set(ids)))
 
 
-def understood(profil: Profil, elements: Mapping[str, tuple[str, ...]], code: Callable[[str], str]) -> Profil:
+def understood(
+    profil: Profil,
+    elements: Mapping[str, tuple[str, ...]],
+    code: Callable[[str], str],
+    *,
+    ignore_disliked: bool = True,
+) -> Profil:
     """The same profile as a person would read it (corrected mode).
 
     A bac that is null or blank is ``NC`` (defect 6), favourites scored 1 or 2 are left out (19),
@@ -107,6 +113,7 @@ def understood(profil: Profil, elements: Mapping[str, tuple[str, ...]], code: Ca
     Args:
         elements: atom -> elements that it belongs to.
         code: INSEE code of a town given by its code or its name.
+        ignore_disliked: leave out the favourites scored 1 or 2.
     """
     bac = (profil.bac or "").strip()
     return replace(
@@ -117,7 +124,7 @@ def understood(profil: Profil, elements: Mapping[str, tuple[str, ...]], code: Ca
         choix=tuple(
             choix
             for choix in profil.choix
-            if choix.statut != Statut.FAVORI or choix.score is None or choix.score >= _SCORE_AIME
+            if not ignore_disliked or choix.statut != Statut.FAVORI or choix.score is None or choix.score >= _SCORE_AIME
         ),
     )
 

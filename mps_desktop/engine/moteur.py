@@ -190,6 +190,10 @@ class Moteur:
             )
         )
 
+    def says_something(self, profil: Profil) -> bool:
+        """Whether the profile says anything that suggestions can start from."""
+        return self._read(profil).personnel
+
     def classer_lot(self, profils: Iterable[Profil], limite: int = 100, nb_metiers: int = 0) -> Iterator[Palmares]:
         """First formations of many profiles, one at a time, without the detail of the scores.
 
@@ -268,9 +272,10 @@ class Moteur:
     def _read(self, profil: Profil) -> lecture.Lecture:
         if not self._regles.profil_tolerant:
             return lecture.read(profil)
-        lu = lecture.read(lecture.understood(profil, self._elements, self._distances.code))
+        ignored = self._regles.favoris_mal_notes_ignores
+        lu = lecture.read(lecture.understood(profil, self._elements, self._distances.code, ignore_disliked=ignored))
         known = any(source in self.graphe.index for source in lu.sources)
-        return lu if known else lecture.silent(lu)
+        return lu if known or not self._regles.personnel_exige else lecture.silent(lu)
 
     def _scores(self, lu: lecture.Lecture) -> Scores:
         return self._notation.score(lu) if lu.personnel else nothing_scored(len(self._tables.ids))

@@ -56,7 +56,7 @@ def answer(moteur: Moteur, profil_id: str, profil: Profil) -> dict[str, Any]:
         explications = moteur.expliquer(profil, first)
     except (BacAbsent, CommuneNulle) as exc:
         return {"id": profil_id, "error": str(exc)}
-    if not suggestions:
+    if not moteur.says_something(profil):
         return {"id": profil_id, "nothing_personal": True}
     affinites = moteur.affinites(profil)
     ranked = [[s.formation_id, s.affinite] for s in suggestions[:_NB_SUGGESTIONS]]

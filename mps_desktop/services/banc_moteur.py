@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.reader import Catalogue
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.engine.lecture import BacAbsent, CommuneNulle
 from mps_desktop.engine.moteur import Moteur
@@ -114,7 +115,7 @@ def measure(
         catalogue: opens the bundled catalogue, called when it is needed only.
 
     Raises:
-        EnvironmentFault: a file cannot be read.
+        EnvironmentFault: a file cannot be read, or no profile gives any suggestion.
     """
     start = time.perf_counter()
     tableaux = prepare(load_jeu(jeu) if jeu else engine_dataset(catalogue()), mode)
@@ -128,6 +129,11 @@ def measure(
     else:
         asked = tuple(synthetic_profiles(words, _NB_SYNTHETIQUES, _GRAINE))
     asked = tuple(profil for profil in asked if _answered(moteur, profil))
+    if not asked:
+        raise EnvironmentFault(
+            "Aucun de ces profils ne donne de suggestion : il n’y a rien à mesurer.",
+            "Choisissez des profils qui citent des domaines, des intérêts, des métiers ou des formations de ce jeu.",
+        )
     return Banc(
         donnees=jeu.name if jeu else "catalogue",
         mode=mode,

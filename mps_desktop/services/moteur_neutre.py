@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.errors import EnvironmentFault, system_reason
 from mps_desktop.core.files import replacing
 from mps_desktop.engine.comparaison import Comparaison, compare
 from mps_desktop.engine.donnees import JeuDeDonnees
-from mps_desktop.engine.jeu_neutre import Neutre, read_jeu, read_profils
+from mps_desktop.engine.jeu_neutre import read_jeu, read_profils
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.profil import Profil
 from mps_desktop.engine.regles import Mode
 from mps_desktop.engine.reponse_neutre import answers
+from mps_desktop.engine.valeurs_neutres import FormeInattendue, Neutre
 
 T = TypeVar("T")
 
@@ -47,7 +48,14 @@ def evaluate(jeu: Path, profils: Path, mode: Mode, sortie: Path) -> Evaluation:
     Raises:
         EnvironmentFault: a file cannot be read, has not the expected shape, or the answer cannot be written.
     """
-    found = answers(Moteur(load_jeu(jeu), mode), load_profils(profils))
+    asked = load_profils(profils)
+    if not sortie.parent.is_dir():
+        # Known before the work, not after it.
+        raise EnvironmentFault(
+            f"Le dossier « {sortie.parent} » n’existe pas : « {sortie.name} » ne peut pas y être écrit.",
+            "Créez-le, ou choisissez un autre dossier ; rien n’a été écrit.",
+        )
+    found = answers(Moteur(load_jeu(jeu), mode), asked)
     content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
     with replacing(sortie) as target:
         target.write_bytes(gzip.compress(content, 6, mtime=0) if sortie.suffix == _COMPRESSE else content)
@@ -67,6 +75,11 @@ def compare_files(attendu: Path, obtenu: Path) -> Comparaison:
         EnvironmentFault: one of them cannot be read or has not the expected shape.
     """
     expected, found = read_json(attendu), read_json(obtenu)
+    if expected.get("profiles") == []:
+        raise EnvironmentFault(
+            f"Le fichier « {attendu.name} » ne contient aucune réponse.",
+            "Il n’y a rien à comparer : choisissez-en un autre.",
+        )
     return _shaped(
         lambda _: compare(expected, found),
         expected,
@@ -88,9 +101,15 @@ def load_profils(file: Path) -> tuple[tuple[str, Profil], ...]:
     """Read a file of profiles: (id, profile), in its order.
 
     Raises:
-        EnvironmentFault: it cannot be read or has not the expected shape.
+        EnvironmentFault: it cannot be read, has not the expected shape, or holds no profile.
     """
-    return _shaped(read_profils, read_json(file), f"« {file.name} »", "un fichier de profils")
+    found = _shaped(read_profils, read_json(file), f"« {file.name} »", "un fichier de profils")
+    if not found:
+        raise EnvironmentFault(
+            f"Le fichier « {file.name} » ne contient aucun profil.",
+            "Ajoutez au moins un profil à sa liste « profiles ».",
+        )
+    return found
 
 
 def read_json(file: Path) -> Neutre:
@@ -103,7 +122,7 @@ def read_json(file: Path) -> Neutre:
         raw = file.read_bytes()
     except OSError as exc:
         raise EnvironmentFault(
-            f"Le fichier « {file.name} » ne peut pas être lu ({exc.strerror or 'erreur du système'}).",
+            f"Le fichier « {file.name} » ne peut pas être lu ({system_reason(exc)}).",
             "Vérifiez son chemin et vos droits.",
         ) from exc
     try:
@@ -123,6 +142,11 @@ def _shaped(read: Callable[[Neutre], T], content: Neutre, name: str, what: str) 
     except KeyError as exc:
         raise EnvironmentFault(
             f"Il manque « {exc.args[0]} » dans {name} : ce n’est pas {what}.", "Choisissez un autre fichier."
+        ) from exc
+    except FormeInattendue as exc:
+        raise EnvironmentFault(
+            f"Une valeur de {name} n’a pas la forme attendue ({exc}) : ce n’est pas {what}.",
+            "Corrigez-la, ou choisissez un autre fichier.",
         ) from exc
     except (TypeError, ValueError, AttributeError, IndexError) as exc:
         raise EnvironmentFault(

@@ -166,6 +166,18 @@ def test_defaut_11_classement_sans_arrondi():
     assert positive(reference.classer(profil)) == ["fl3"]
     assert order(corrige, profil) == ["fl3", "fl2", "fl1"]
     assert positive(corrige.classer(profil)) == ["fl3", "fl2", "fl1"]
+    # Nothing suits, twice: far under the seventh decimal, and still the less bad one first.
+    nothing = {"nb_admis_par_bac": admis, "pct_specialites": {"mat2": 90}}
+    low = linked(
+        formation("fl1", **nothing),
+        formation("fl2", apprentissage=True, **nothing),
+        formation("fl3", duree=5, apprentissage=True, pct_specialites={"mat1": 90}),
+    )
+    unsuited = dataclasses.replace(DOM1, duree="long", specialites=("mat1",), apprentissage="A")
+    reference, corrige = both(low)
+    assert order(reference, unsuited) == ["fl3", "fl1", "fl2"]
+    assert order(corrige, unsuited) == ["fl3", "fl2", "fl1"]
+    assert 0 < corrige.classer(unsuited)[2].affinite < 1e-7
 
 
 def test_defaut_12_quota_souple():
@@ -347,6 +359,19 @@ def test_defaut_28_plafond_par_source():
     )  # fmt: skip
     reference, corrige = (
         {metier.metier_id: metier.score for metier in moteur.classer_metiers(profil)} for moteur in both(jeu)
+    )
+    assert reference[FROMAGER] == reference[GUERISSEUR] == 1.0
+    assert 0 < corrige[GUERISSEUR] < corrige[FROMAGER] <= 1.0
+    # Eleven favourites are tied to one, twelve to the other: more than the common cap in both cases.
+    friends = tuple(f"MET.{rank}" for rank in range(100, 112))
+    crowd = linked(
+        formation("fl1"),
+        metiers=tuple((metier, "fl1") for metier in (FROMAGER, GUERISSEUR, *friends)),
+        metier_associe=(*((one, FROMAGER) for one in friends), *((one, GUERISSEUR) for one in friends[1:])),
+    )
+    reference, corrige = (
+        {m.metier_id: m.score for m in moteur.classer_metiers(Profil(bac="NC", choix=liked(*friends)))}
+        for moteur in both(crowd)
     )
     assert reference[FROMAGER] == reference[GUERISSEUR] == 1.0
     assert 0 < corrige[GUERISSEUR] < corrige[FROMAGER] <= 1.0

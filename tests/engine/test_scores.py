@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 from math import sqrt
 
 import numpy as np
@@ -15,7 +14,7 @@ from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.notes import moyenne_score
 from mps_desktop.engine.profil import Choix, Profil, Statut
 from mps_desktop.engine.tables import MoyennesBac
-from tests.engine.lecture_litterale import Litteral
+from tests.engine.oracle_naif import OracleNaif
 from tests.engine.petit_jeu import (
     BTS,
     FAUXBOURG,
@@ -148,7 +147,8 @@ def test_curve_of_the_average_is_the_written_one(ranks: list[int], moyenne: floa
         np.array([True]),
         *(np.array([float(value)]) for value in (p.r10, p.r25, p.r50, p.r75, p.r90, p.rang_max)),
     )
-    literal = Litteral.moygen(dataclasses.replace(JEU.formations[0], percentiles={"NC": p}), moyenne, "NC")
+    grades = dict(zip(("r10", "r25", "r50", "r75", "r90", "max"), [*ranks, rang_max], strict=True))
+    literal = OracleNaif.grade_score(grades, moyenne)
     assert moyenne_score(moyenne, figures).tolist() == pytest.approx([literal], rel=1e-12)
 
 
