@@ -66,10 +66,13 @@ class LigneLue:
         return f"{self.numero} (feuille « {self.feuille} »)" if self.feuille else str(self.numero)
 
 
-def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
+def read_line(ligne: Ligne, entete: Entete, *, month_first: bool = False) -> LigneLue | Rejet:
     """Read one line below the header.
 
     A birth date, an INE or an average that cannot be right is left out and said (``remarques``): the student is kept.
+
+    Args:
+        month_first: the birth dates of this sheet are written with the month first.
     """
     if entete.text(ligne, "type_structure").upper() == "G":
         return _reject(ligne, entete, "Ligne de groupe : l’élève est lu sur la ligne de sa classe.")
@@ -77,7 +80,7 @@ def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
     if isinstance(found, Rejet):
         return found
     nom, prenom, remarks = found
-    birth = read_date(entete.text(ligne, "naissance"))
+    birth = read_date(entete.text(ligne, "naissance"), month_first=month_first)
     if birth.remarque:
         left_out = "" if birth.jour else ", l’élève est gardé sans elle"
         remarks.append(birth.remarque + left_out)
@@ -140,7 +143,7 @@ def _read_names(ligne: Ligne, entete: Entete) -> tuple[str, str, list[str]] | Re
     whole = entete.text(ligne, "identite") or entete.text(ligne, "prenom_nom") or nom
     if not whole:
         return _reject(ligne, entete, "Aucun nom sur cette ligne.")
-    if any(char.isdigit() for char in whole) or not is_name(whole):
+    if any(char.isdigit() for char in strip_note(whole)) or not is_name(whole):
         return _reject(ligne, entete, "Ce n’est pas un nom.")
     prenom_first = not entete.text(ligne, "identite") and entete.has("prenom_nom")
     identite = split_identite(whole, prenom_first=prenom_first)

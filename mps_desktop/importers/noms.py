@@ -19,6 +19,9 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|[dDlLoO]['’])(?=\w)")
 _NOTE = re.compile(r"\s\([^()]*\)\s*$")
+_RANK = re.compile(r"(?:n[°º] ?)?\d{1,3}\s*(?:[.):°/–-]\s*|\s)(?=[^\W\d_])")
+_BULLET = re.compile(r"[-–—•·*▪◦>]\s+(?=\w)")
+_CIVILITY = re.compile(r"(?:Mme\.?|Mlle\.?|MME|MLLE|Madame|Mademoiselle|Monsieur|M\.|Mr\.?|M)\s+(?=\S+\s+\S)")
 _TRAILING_MARK = re.compile(r"[\s?*!,;:]+$")
 _SENTENCE = frozenset(
     (
@@ -87,8 +90,13 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
 
 
 def strip_note(text: str) -> str:
-    """Name without what teachers add after it: "(arrivée en nov.)", "?", "*"."""
-    return _TRAILING_MARK.sub("", _NOTE.sub("", text)).strip()
+    """Name without what is written around it: "3. ", "- " and "Mme " before, "(arrivée en nov.)", "?", "*" after."""
+    text = _TRAILING_MARK.sub("", _NOTE.sub("", text)).strip()
+    for mark in (_BULLET, _RANK, _CIVILITY):
+        found = mark.match(text)
+        if found is not None and text[found.end()].isupper():  # "24 élèves" is no name
+            text = text[found.end() :]
+    return text
 
 
 def is_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from mps_desktop.importers.feuille import Feuille, Ligne
 from mps_desktop.importers.lecture import LigneLue, read_line, read_section
 from mps_desktop.importers.noms import split_identite
 from mps_desktop.importers.rows import Rejet
+from mps_desktop.importers.valeurs import writes_month_first
 
 _STEP = 200
 
@@ -46,6 +47,7 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
         for ligne in feuille.lignes[: entete.debut]
         if _like_a_person(ligne, entete)
     ]
+    month_first = writes_month_first(entete.text(ligne, "naissance") for ligne in feuille.lignes[entete.fin :])
     entetes = [entete]
     lues: list[LigneLue] = []
     sections: list[str] = []
@@ -68,7 +70,7 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
             reason = f"Titre{NNBSP}: la classe « {title} » est donnée aux élèves qui suivent."
             rejets.append(Rejet(ligne.numero, reason, entetes[-1].extract(ligne)))
             continue
-        read = read_line(ligne, entetes[-1])
+        read = read_line(ligne, entetes[-1], month_first=month_first)
         if isinstance(read, Rejet):
             rejets.append(read)
         else:

@@ -31,6 +31,12 @@ from mps_desktop.importers.noms import Identite, is_name, is_total, split_identi
         ("PROTOTYPE Yanis ?", "PROTOTYPE", "Yanis"),
         ("TEST J", "TEST", "J"),
         ("BIDON ZOE", "BIDON", "ZOE"),
+        ("3. BIDON Zoé", "BIDON", "Zoé"),
+        ("12 FAUX-NOM Léo", "FAUX-NOM", "Léo"),
+        ("1) Zoé BIDON", "BIDON", "Zoé"),
+        ("- D'EXEMPLE Noémie", "D'EXEMPLE", "Noémie"),
+        ("• Mme BIDON Zoé", "BIDON", "Zoé"),
+        ("M. LE TESTEUR Paul", "LE TESTEUR", "Paul"),
     ],
 )
 def test_capitals_decide(text: str, nom: str, prenom: str):
@@ -62,7 +68,7 @@ def test_the_header_may_put_the_first_name_first():
         "", "BIDON", "* en rouge : à voir avec la CPE", "à voir avec la CPE", "Liste arrêtée au 12 novembre",
         "14/02/2009",
         "élèves à revoir", "Professeur principal : M. X", "une remarque un peu trop longue", "a@b.invalid c",
-        "X = Y", "(vide)",
+        "X = Y", "(vide)", "24 élèves inscrits", "12 élèves", "- à revoir avec la CPE",
     ],
 )  # fmt: skip
 def test_what_is_no_name(text: str):
