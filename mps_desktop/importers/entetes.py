@@ -54,7 +54,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "niveau": ("niveau", "niveau de classe", "niveau de la classe eleve"),
     "formation": (
         "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "voie", "filiere", "bac",
-        "baccalaureat", "lib formation", "formation suivie", "serie bac",
+        "baccalaureat", "lib formation", "libelle formation", "libelle de la formation", "formation d affectation",
+        "libelle mef long", "libelle long mef", "lib mef long", "formation suivie", "serie bac",
     ),
     "code_mef": ("code mef", "mef code", "num mef"),
     "specialite": (
@@ -232,7 +233,7 @@ def _match(label: str) -> tuple[str, float]:
             return "", 0.0
         if champ:
             return champ, _SURE
-        base = CHAMPS.get(re.sub(r" ?\d{1,2}$", "", key), "")
+        base = CHAMPS.get(re.sub(r"(?: no| n)? ?\d{1,2}$", "", key), "")
         if base in _NUMBERED:
             return base, _NUMBERED_SURE
     return "", 0.0

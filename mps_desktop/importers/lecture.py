@@ -8,7 +8,7 @@ from datetime import date
 
 from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe, read_formation, read_mef, read_niveau
-from mps_desktop.importers.entetes import Entete
+from mps_desktop.importers.entetes import Colonne, Entete
 from mps_desktop.importers.feuille import Ligne
 from mps_desktop.importers.langues import LANGUES_CYCLADES
 from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
@@ -21,6 +21,9 @@ _LEFT = re.compile(
     r" (?:le|depuis|en|au) (?:[\d]{1,2}\b|janv|févr|fevr|mars|avril|mai\b|juin|sept|oct|nov|déc|dec)",
     re.IGNORECASE,
 )
+_SAYS_CLASS = re.compile(r"(?:classe|division)\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\b(?:lv|langue vivante) ?([abc123])\b")
+_LETTERS = str.maketrans("abc", "123")
 _EVIDENCE = ("naissance", "ine", "sexe", "classe", "moyenne", "specialite", "option", "formation", "voeu")
 
 
@@ -120,7 +123,8 @@ def read_section(ligne: Ligne, entete: Entete) -> str:
     """Class that a title line gives to the lines below it ("TSTMG 1" alone), empty for any other line."""
     cells = tuple(dict.fromkeys(ligne.remplies))
     if len(cells) == 1:
-        names = [name for name in class_names_in(cells[0]) if re.search(r"\d", name)]
+        said = _SAYS_CLASS.match(cells[0]) is not None
+        names = [name for name in class_names_in(cells[0]) if said or re.search(r"\d", name)]
         if read_classe(cells[0]) and re.search(r"[^\W\d]", cells[0]):
             return cells[0]
         if len(names) == 1 and not is_total(cells[0]):
@@ -171,12 +175,19 @@ def _has_birth(ligne: Ligne, entete: Entete) -> bool:
 
 def _cells(ligne: Ligne, entete: Entete, champ: str) -> tuple[str, ...]:
     """Filled cells of all the columns of a field; numbers alone are not labels, but for the codes that we know."""
-    cells = (ligne.cell(rang) for rang in entete.ranks(champ))
+    columns = [column for column in entete.colonnes if column.champ == champ]
+    cells = (ligne.cell(column.rang) for column in sorted(columns, key=_language_rank))
     return tuple(
         cell
         for cell in cells
         if cell and (not cell.isdigit() or len(cell) == 6 or cell in LANGUES_CYCLADES) and fold(cell)
     )
+
+
+def _language_rank(column: Colonne) -> str:
+    """LVA before LVB wherever they stand; other columns keep their order."""
+    found = _LANGUAGE.search(fold(column.titre))
+    return found[1].translate(_LETTERS) if found is not None else ""
 
 
 def _departure(ligne: Ligne, entete: Entete) -> str:

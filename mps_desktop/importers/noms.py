@@ -22,6 +22,7 @@ _NOTE = re.compile(r"\s\([^()]*\)\s*$")
 _RANK = re.compile(r"(?:n[°º] ?)?\d{1,3}\s*(?:[.):°/–-]\s*|\s)(?=[^\W\d_])")
 _BULLET = re.compile(r"[-–—•·*▪◦>]\s+(?=\w)")
 _CIVILITY = re.compile(r"(?:Mme\.?|Mlle\.?|MME|MLLE|Madame|Mademoiselle|Monsieur|M\.|Mr\.?|M)\s+(?=\S+\s+\S)")
+_CUT = re.compile(r"\s*,\s*|\s+[-–—]\s+")
 _TRAILING_MARK = re.compile(r"[\s?*!,;:]+$")
 _SENTENCE = frozenset(
     (
@@ -68,6 +69,8 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
     tokens = strip_note(text).split()
     if len(tokens) < 2 or not is_name(text):
         return None
+    if _CUT.search(strip_note(text)):
+        return _cut_by_sign(strip_note(text))
     capitals = [_is_capitals(token) for token in tokens]
     if all(capitals):
         cut = 1 if prenom_first else len(tokens) - 1
@@ -87,6 +90,18 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
     cut = 1 if prenom_first else _after_particles(tokens)
     identite = _ordered(tokens, cut, prenom_first=prenom_first)
     return Identite(identite.nom, identite.prenom, sur=False)
+
+
+def _cut_by_sign(text: str) -> Identite | None:
+    """Cut "NOM, Prénom" or "NOM - Prénom": the sign cuts, the capitals say which is the surname."""
+    parts = _CUT.split(text)
+    if len(parts) != 2 or not all(part and part[0].isupper() for part in parts):
+        return None
+    capitals = [any(map(_is_capitals, part.split())) for part in parts]
+    if sum(len(part.split()) for part in parts) > 2 * _WORD_MAX or _SENTENCE & set(fold(parts[1]).split()):
+        return None
+    first, second = parts if capitals[0] or not capitals[1] else parts[::-1]
+    return Identite(first, second, sur=capitals[0] != capitals[1])
 
 
 def strip_note(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.text import NNBSP
+from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe
 from mps_desktop.importers.entetes import Entete, header_at, is_header
 from mps_desktop.importers.feuille import Feuille, Ligne
@@ -142,9 +142,9 @@ def _give_one_class(lues: list[LigneLue], titles: Sequence[str], file_name: str)
         ("d’après le nom de la feuille", [sheet_name]),
         ("d’après le nom du fichier", [stem]),
     ):
-        names = {name for text in texts for name in _class_names(text)}
+        names = {fold(name).replace(" ", ""): name for text in texts for name in _class_names(text)}
         if len(names) == 1:
-            classe = names.pop()
+            (classe,) = names.values()
             warning = f"La liste ne dit pas la classe{NNBSP}: « {classe} » a été retenue {place}, vérifiez-la."
             return [replace(lue, classe=classe) for lue in lues], [warning] if lues else []
     return lues, []
@@ -152,4 +152,4 @@ def _give_one_class(lues: list[LigneLue], titles: Sequence[str], file_name: str)
 
 def _class_names(text: str) -> tuple[str, ...]:
     cursus = read_classe(text)
-    return (text,) if cursus is not None and cursus.clair else class_names_in(text)
+    return (text.replace("_", " "),) if cursus is not None and cursus.clair else class_names_in(text)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from mps_desktop.core.dates import numeric_date
 from mps_desktop.core.text import NNBSP, fold, plural
-from mps_desktop.importers.classes import read_classe
+from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.rows import RosterReading, RosterRow, VoeuLu
 from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
 
@@ -246,9 +246,9 @@ def _name_key(nom: str, prenom: str) -> str:
 
 def _merge(known: EleveRecord | None, row: RosterRow, classe: str) -> EleveRecord:
     """The stored student with what the line says; an empty cell never erases anything."""
-    told = read_classe(classe)  # what the name of the class says, when the line does not
+    told = told_by_classe(classe)  # what the name of the class says, when the line does not
     niveau = row.niveau or guess_niveau(classe)
-    bac = row.bac or (told.bac if told and known is None else "")
+    bac = row.bac or (told.bac if known is None else "")
     if known is None:
         known = EleveRecord(0, row.nom, row.prenom, classe, niveau)
     profil = known.profil
