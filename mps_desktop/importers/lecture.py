@@ -69,17 +69,20 @@ class LigneLue:
         return f"{self.numero} (feuille « {self.feuille} »)" if self.feuille else str(self.numero)
 
 
-def read_line(ligne: Ligne, entete: Entete, *, month_first: bool = False) -> LigneLue | Rejet:
+def read_line(
+    ligne: Ligne, entete: Entete, *, month_first: bool = False, prenom_first: bool = False
+) -> LigneLue | Rejet:
     """Read one line below the header.
 
     A birth date, an INE or an average that cannot be right is left out and said (``remarques``): the student is kept.
 
     Args:
         month_first: the birth dates of this sheet are written with the month first.
+        prenom_first: names in one cell begin with the first name, unless their capitals say otherwise.
     """
     if entete.text(ligne, "type_structure").upper() == "G":
         return _reject(ligne, entete, "Ligne de groupe : l’élève est lu sur la ligne de sa classe.")
-    found = _read_names(ligne, entete)
+    found = _read_names(ligne, entete, prenom_first=prenom_first)
     if isinstance(found, Rejet):
         return found
     nom, prenom, remarks = found
@@ -93,8 +96,9 @@ def read_line(ligne: Ligne, entete: Entete, *, month_first: bool = False) -> Lig
     moyenne, understood = read_moyenne(entete.text(ligne, "moyenne"))
     if not understood:
         remarks.append(f"la moyenne « {entete.text(ligne, 'moyenne')[:20]} » n’est pas comprise, elle n’est pas gardée")
+    coded = entete.text(ligne, "code_mef") or entete.text(ligne, "formation")
     formations = {label: read_formation(label) for label in _cells(ligne, entete, "formation")}
-    studies = [read_mef(entete.text(ligne, "code_mef")), *formations.values()]
+    studies = [read_mef(coded), *formations.values()]
     niveau = read_niveau(entete.text(ligne, "niveau"))
     return LigneLue(
         numero=ligne.numero,
@@ -136,7 +140,7 @@ def read_section(ligne: Ligne, entete: Entete) -> str:
     return ""
 
 
-def _read_names(ligne: Ligne, entete: Entete) -> tuple[str, str, list[str]] | Rejet:
+def _read_names(ligne: Ligne, entete: Entete, *, prenom_first: bool) -> tuple[str, str, list[str]] | Rejet:
     """Surname, first name and remarks; a refusal when the line names nobody."""
     if any(is_total(cell) for cell in ligne.remplies[:2]) and not _has_birth(ligne, entete):
         return _reject(ligne, entete, "Ligne ajoutée par le logiciel ou total, pas un élève.")
@@ -149,7 +153,7 @@ def _read_names(ligne: Ligne, entete: Entete) -> tuple[str, str, list[str]] | Re
         return _reject(ligne, entete, "Aucun nom sur cette ligne.")
     if any(char.isdigit() for char in strip_note(whole)) or not is_name(whole):
         return _reject(ligne, entete, "Ce n’est pas un nom.")
-    prenom_first = not entete.text(ligne, "identite") and entete.has("prenom_nom")
+    prenom_first = prenom_first or (not entete.text(ligne, "identite") and entete.has("prenom_nom"))
     identite = split_identite(whole, prenom_first=prenom_first)
     if identite is None:
         lone = len(strip_note(whole).split()) == 1

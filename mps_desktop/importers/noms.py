@@ -6,9 +6,11 @@ What was typed is kept as it is (capitals, accents): only the place of the cut i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mps_desktop.core.text import fold
+from mps_desktop.importers.prenoms import is_prenom
 
 _PARTICLES = frozenset(
     (
@@ -73,7 +75,7 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
         return _cut_by_sign(strip_note(text))
     capitals = [_is_capitals(token) for token in tokens]
     if all(capitals):
-        cut = 1 if prenom_first else len(tokens) - 1
+        cut = _after_prenoms(tokens) if prenom_first else len(tokens) - _after_prenoms(tokens[::-1])
         identite = _ordered(tokens, cut, prenom_first=prenom_first)
         return Identite(identite.nom, identite.prenom, sur=len(tokens) == 2)
     leading = _leading_surname(tokens, capitals)
@@ -87,7 +89,7 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
         return None
     if len(tokens) > _WORD_MAX or _SENTENCE & {fold(token) for token in tokens[1:]}:
         return None
-    cut = 1 if prenom_first else _after_particles(tokens)
+    cut = _after_prenoms(tokens) if prenom_first else _before_prenoms(tokens)
     identite = _ordered(tokens, cut, prenom_first=prenom_first)
     return Identite(identite.nom, identite.prenom, sur=False)
 
@@ -152,6 +154,38 @@ def _joins(tokens: list[str], capitals: list[bool], at: int) -> bool:
     """A small particle or a lone capital between two capital words: "DUPONT de TEST"."""
     inside = fold(tokens[at]) in _PARTICLES and (tokens[at].islower() or tokens[at].isupper())
     return inside and at + 1 < len(tokens) and capitals[at + 1]
+
+
+def _after_prenoms(tokens: list[str]) -> int:
+    """How many first names stand at the start, one at least and never the whole: "Anne Marie Bidon" -> 2."""
+    cut = 1
+    while cut < len(tokens) - 1 and is_prenom(tokens[cut]) and is_prenom(tokens[cut - 1]):
+        cut += 1
+    return cut
+
+
+def _before_prenoms(tokens: list[str]) -> int:
+    """Where the surname ends: before the first names that end the text, else after its particles."""
+    least = _after_particles(tokens)
+    cut = len(tokens) - 1
+    if not is_prenom(tokens[cut]):
+        return least
+    while cut > least and is_prenom(tokens[cut - 1]):
+        cut -= 1
+    return max(cut, least)
+
+
+def usually_prenom_first(texts: Iterable[str]) -> bool:
+    """True for a column whose names begin with the first name, as their capitals tell, else the names themselves."""
+    by_capitals = by_names = 0
+    for text in texts:
+        tokens = strip_note(text).split()
+        if len(tokens) < 2 or not is_name(text) or _CUT.search(strip_note(text)):
+            continue
+        first, last = _is_capitals(tokens[0]), _is_capitals(tokens[-1])
+        by_capitals += last - first
+        by_names += (is_prenom(tokens[0]) - is_prenom(tokens[-1])) if first == last else 0
+    return by_capitals > 0 or (not by_capitals and by_names > 0)
 
 
 def _after_particles(tokens: list[str]) -> int:

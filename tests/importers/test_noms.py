@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mps_desktop.importers.noms import Identite, is_name, is_total, split_identite, strip_note
+from mps_desktop.importers.noms import Identite, is_name, is_total, split_identite, strip_note, usually_prenom_first
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,29 @@ def test_capitals_decide(text: str, nom: str, prenom: str):
 )
 def test_without_capitals_the_cut_is_a_guess_and_said(text: str, nom: str, prenom: str):
     assert split_identite(text) == Identite(nom, prenom, sur=False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["Bidon Zoé", "Exemple Théo", "Essai Inès"], False),
+        (["Zoé Bidon", "Théo Exemple", "Inès Essai", "Alix Martin"], True),
+        (["BIDON Zoé", "Zoé Bidon"], False),
+        (["Zoé BIDON", "Bidon Zoé"], True),
+        (["ZOE BIDON", "THEO EXEMPLE"], True),
+        (["Bidon Xyz"], False),
+        ([], False),
+    ],
+)
+def test_a_column_tells_which_comes_first(texts: list[str], first: bool):
+    assert usually_prenom_first(texts) is first
+
+
+def test_known_first_names_say_where_the_surname_ends():
+    assert split_identite("Garcia Lopez Inès") == Identite("Garcia Lopez", "Inès", sur=False)
+    assert split_identite("BIDON ANNE MARIE") == Identite("BIDON", "ANNE MARIE", sur=False)
+    assert split_identite("Anne Marie Bidon", prenom_first=True) == Identite("Bidon", "Anne Marie", sur=False)
+    assert split_identite("ZOE LE TESTEUR", prenom_first=True) == Identite("LE TESTEUR", "ZOE", sur=False)
 
 
 def test_the_header_may_put_the_first_name_first():

@@ -241,18 +241,28 @@ def ecole_directe(hasard: Random) -> Variante:
 
 
 _TITRES = {
-    "nom": ("Nom", "NOM", "Nom de famille", "Nom de l'élève", "Nom élève"),
-    "prenom": ("Prénom", "PRÉNOM", "prenom", "Prénoms"),
+    "nom": ("Nom", "NOM", "Nom de famille", "Nom de l'élève", "Nom élève", "Nom(s)", "Patronyme"),
+    "prenom": ("Prénom", "PRÉNOM", "prenom", "Prénoms", "Prénom(s)", "Prénom usuel"),
     "identite": ("Nom et prénom ", "NOM Prénom", "Élève", "Eleves", "Nom Prénom", "NOM - Prénom"),
     "prenom_nom": ("Prénom NOM", "Prénom Nom", "Prénom et nom"),
-    "date": ("Né(e) le", "Date de naissance", "date naiss", "Naissance", "Date naiss.", "DDN", "né le"),
+    "date": (
+        "Né(e) le",
+        "Né(e) le (JJ/MM/AAAA)",
+        "Date de naissance",
+        "date naiss",
+        "Naiss.",
+        "Naissance",
+        "Date naiss.",
+        "DDN",
+        "né le",
+    ),
     "sexe": ("Sexe", "F/M", "Genre", "sexe"),
-    "classe": ("Classe", "classe", "Division", "CLASSE"),
+    "classe": ("Classe", "classe", "Division", "CLASSE", "Classe 2026-2027", "Div."),
     "spe": ("spé", "Spécialités", "EDS", "Enseignements de spécialité", "Spés"),
-    "spe_n": ("Spé {}", "Spécialité {}", "EDS {}", "EDS{}"),
-    "lva": ("LVA", "LV1", "Langue vivante A"),
+    "spe_n": ("Spé {}", "Spécialité {}", "EDS {}", "EDS{}", "Spécialité n°{}"),
+    "lva": ("LVA", "LV1", "Langue vivante A", "LV A", "Langue vivante 1"),
     "lvb": ("LVB", "LV2", "Langue vivante B"),
-    "moyenne": ("Moyenne", "Moyenne générale", "Moy. gén.", "Moy"),
+    "moyenne": ("Moyenne", "Moyenne générale", "Moy. gén.", "Moy", "Moyenne T1", "Moyenne générale trimestre 1"),
 }
 
 
@@ -261,12 +271,16 @@ def tableur(hasard: Random) -> Variante:
     classes = ecole(hasard, sortes=hasard.sample(("TG", "1G", "TSTMG"), hasard.choice((1, 1, 2, 2))))
     multi = len(classes) > 1
     style = _Style(
-        noms=hasard.choice(("deux", "deux", "nom_prenom", "prenom_nom", "virgule", "mele")),
+        noms=hasard.choice(
+            ("deux", "deux", "nom_prenom", "prenom_nom", "virgule", "mele", "rang", "bas", "bas_inverse")
+        ),
         dates=hasard.choice(("reel", "texte", "serie", "long", "mele", "tirets", "court")),
         spes=hasard.choice(("rien", "une", "deux")),
         classe=hasard.choice(("colonne", "colonne", "feuilles", "sections", "fusion") if multi else
                              ("colonne", "titre", "feuille", "fichier")),
     )  # fmt: skip
+    if style.noms.startswith("bas"):
+        classes = [[_in_lower_case(hasard, e) for e in classe] for classe in classes]
     with_mark, with_sex, with_lv = (hasard.random() < 0.4 for _ in range(3))
     head = _head(hasard, style, with_mark=with_mark, with_sex=with_sex, with_lv=with_lv)
     order = list(range(len(head)))
@@ -306,6 +320,12 @@ def tableur(hasard: Random) -> Variante:
     return Variante(f"Tableur {notes[-1]}", (files[:2],), tuple(truth), notes) if files else tableur(hasard)
 
 
+def _in_lower_case(hasard: Random, e: Eleve) -> Eleve:
+    """One surname without particle and a common first name, in small letters."""
+    simple = e.nom.split()[-1].split("'")[-1].split("’")[-1].replace("-", "").capitalize()
+    return replace(e, nom=simple, prenom=hasard.choice(("Zoé", "Anaïs", "Théo", "Jean-Éloi", "Léo", "Inès", "Maëlys")))
+
+
 def _head(hasard: Random, style: _Style, *, with_mark: bool, with_sex: bool, with_lv: bool) -> list[str]:
     titles = {key: hasard.choice(choices) for key, choices in _TITRES.items()}
     head: list[str] = []
@@ -339,9 +359,12 @@ def _cells(
         cells += [e.nom + after, e.prenom + hasard.choice(("", " "))]
     else:
         how = hasard.choice(("nom_prenom", "prenom_nom")) if style.noms == "mele" else style.noms
+        civility = "Mme" if e.sexe == "F" else "M."
         cells.append({
             "nom_prenom": f"{e.nom}{space}{e.prenom}{after}", "prenom_nom": f"{e.prenom}{space}{e.nom}{after}",
             "virgule": f"{e.nom}, {e.prenom}",
+            "rang": f"{hasard.choice((f'{rank + 1}.', f'{rank + 1} -', '-', civility))} {e.nom} {e.prenom}",
+            "bas": f"{e.nom}{space}{e.prenom}", "bas_inverse": f"{e.prenom}{space}{e.nom}",
         }[how])  # fmt: skip
     cells.append(_date(hasard, style.dates, e.naissance))
     names = [hasard.choice(m.libres) if style.spes == "une" else hasard.choice((m.long, m.court, m.gestion, *m.libres))
