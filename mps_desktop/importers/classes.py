@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -29,6 +30,10 @@ _CLASSE = re.compile(
     rf" ?(?:({')|('.join(pattern for _, pattern in _VOIES)}))?"
     r" ?(?:n )?(\d{1,2}|[a-f])?"
 )
+_GLUED = re.compile(
+    r"(?:terminale|term|tle|t|premiere|1ere|1re|1e|1)"
+    r"(?:sti2d|st2s|std2a|s2tmd|stmg|sthr|stav|stl|gen|g(?=[a-z]{0,4}\d|[a-z]{2,4}$))"
+)
 _LONG_LEVEL = frozenset(("terminale", "term", "tle", "premiere", "1ere", "1re", "seconde", "2nde", "2de"))
 _SERIES = {
     "generale": "Générale",
@@ -48,6 +53,16 @@ _SERIES = {
     "professionnel": "P",
     "pro": "P",
 }
+_LONG_SERIES = (
+    ("management et de la gestion", "STMG"), ("sante et du social", "ST2S"),
+    ("industrie et du developpement durable", "STI2D"), ("technologies de laboratoire", "STL"),
+    ("design et des arts appliques", "STD2A"), ("hotellerie et de la restauration", "STHR"),
+    ("theatre de la musique et de la danse", "S2TMD"), ("agronomie et du vivant", "STAV"),
+)  # fmt: skip
+_TOKEN = re.compile(r"[0-9A-Za-zÀ-ÿ°]+")
+_TOKENS_MAX = 4
+_COUNTED = re.compile(r"\s*(?:[ée]l[èe]ves?|filles?|gar[çc]ons?)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:classe|division)\s*:\s*([^\W_][^:;,()|]{0,14}?)\s*(?:$|[;,()|]|\s[-–—])", re.IGNORECASE)
 _LABEL_LEVEL = re.compile(r"^(?:(t|tle|term|terminale)|(1|1e|1ere|1re|premiere)|(2|2de|2nde|seconde))\b")
 # MEF: first digits -> level and bac (formats.md, section 4.2).
 _MEF = (
@@ -105,6 +120,20 @@ def read_classe(text: str) -> Cursus | None:
     return Cursus(niveau, "" if niveau == "seconde" else bac, clair=clear)
 
 
+def told_by_classe(text: str) -> Cursus:
+    """Level and bac told by the name of a class that is known to be one, whatever follows: "TG1 EURO", "TSTMG-MERC"."""
+    whole = read_classe(text)
+    if whole is not None:
+        return whole
+    words = fold(text).split()
+    starts = (read_classe(" ".join(words[:size])) for size in range(len(words) - 1, 0, -1))
+    found = next((cursus for cursus in starts if cursus is not None), None)
+    if found is not None:
+        return found
+    glued = _GLUED.match(fold(text))  # "TGE1", "TGSPE2", "1STMGA2"
+    return (read_classe(glued[0]) if glued is not None else None) or Cursus()
+
+
 def read_formation(label: str) -> Cursus:
     """Level and bac told by a MEF label or a PRONOTE "Formation": "T-STMG MERCATIQUE", "PREMIERE GENERALE"."""
     key = fold(label)
@@ -112,7 +141,10 @@ def read_formation(label: str) -> Cursus:
     niveau = ""
     if level is not None:
         niveau = ("terminale", "premiere", "seconde")[next(rank for rank, group in enumerate(level.groups()) if group)]
-    bac = next((_SERIES[word] for word in key.split() if len(word) > 1 and word in _SERIES), _SERIES.get(key, ""))
+    long_serie = next((bac for words, bac in _LONG_SERIES if words in key), "")
+    bac = long_serie or next(
+        (_SERIES[word] for word in key.split() if len(word) > 1 and word in _SERIES), _SERIES.get(key, "")
+    )
     undecided = niveau == "seconde" or (bac == "Générale" and "technologique" in key.split())
     return Cursus(niveau, "" if undecided else bac)
 
@@ -131,10 +163,30 @@ def read_mef(code: str) -> Cursus:
 
 
 def class_names_in(text: str) -> tuple[str, ...]:
-    """Clear class names inside a title or a file name: "eleves_TG1_cp1252" -> ("TG1",)."""
+    """Clear class names inside a title or a file name: "eleves_TG1_cp1252" -> ("TG1",), "Liste de T G3" -> ("T G3",).
+
+    What a title itself calls the class ("Classe : 203") is one whatever its form.
+    """
+    said = _SAID.search(text)
+    if said is not None and any(char.isdigit() or char.isupper() for char in said[1]):
+        return (said[1],)
+    tokens = list(_TOKEN.finditer(text))
     found: dict[str, str] = {}
-    for token in re.split(r"[^0-9A-Za-zÀ-ÿ°]+", text):
-        cursus = read_classe(token)
-        if cursus is not None and cursus.clair:
-            found.setdefault(fold(token), token)
+    at = 0
+    while at < len(tokens):
+        size = next((size for size in range(_TOKENS_MAX, 0, -1) if _names_class(text, tokens[at : at + size], size)), 0)
+        if size:
+            name = text[tokens[at].start() : tokens[at + size - 1].end()]
+            found.setdefault(fold(name).replace(" ", ""), name.replace("_", " "))
+        at += size or 1
     return tuple(found.values())
+
+
+def _names_class(text: str, tokens: list[re.Match[str]], size: int) -> bool:
+    """True when those words, one sign or space apart, are a clear class name ("TG 12 élèves" counts students)."""
+    if len(tokens) < size:
+        return False
+    if any(after.start() - before.end() != 1 for before, after in itertools.pairwise(tokens)):
+        return False
+    cursus = read_classe(text[tokens[0].start() : tokens[-1].end()])
+    return cursus is not None and cursus.clair and not (size > 1 and _COUNTED.match(text, tokens[-1].end()))

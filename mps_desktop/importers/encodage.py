@@ -7,6 +7,7 @@ Mac) and cp850 ("CSV MS-DOS"). Eight-bit codecs never fail, so that they are tol
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _SIGNS = frozenset("’‘«»“”–—…°€ªº²·\u00a0\u202f")
 _MOJIBAKE = ("Ã©", "Ã¨", "Ãª", "Ã§", "Ã‰", "Ã¯", "Ã«", "Ã´")
 _SAMPLE = 65_536
 _CLEAR_LEAD = 2.0
+_SLICE = 1 << 20
+_DECLARED = re.compile(rb"encoding\s*=\s*[\"']([\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,44 @@ def decode(data: bytes) -> TexteLu:
 
 _BROKEN = "Le fichier contient des caractères abîmés, remplacés par « \ufffd »\u202f: vérifiez les noms."
 _UNSURE = "L’encodage du fichier n’est pas certain\u202f: vérifiez les accents des noms."
+
+
+def xml_head(data: bytes) -> bytes:
+    """Beginning of an XML file as ASCII-compatible bytes, UTF-16 with or without its mark included."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data[:8192].decode("utf-16", errors="ignore").encode()
+    if data[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
+        return data[:8192].decode("utf-16-le" if data[0] else "utf-16-be", errors="ignore").encode()
+    return data[:4096]
+
+
+def xml_codec(data: bytes) -> str | None:
+    """Encoding that the bytes of an XML file prove against its declaration; None when the declaration can be right.
+
+    An editor that saves again changes the bytes and keeps the declaration: valid UTF-8 with accents is UTF-8, and
+    what is not UTF-8 although it says so is Windows-1252.
+    """
+    head = xml_head(data)
+    if head[:64] != data[:64]:  # UTF-16 tells itself
+        return None
+    declared = _DECLARED.search(head.split(b"?>", 1)[0])
+    says_utf8 = declared is None or declared[1].lower() in (b"utf-8", b"utf8")
+    if data.isascii():
+        return None
+    if _whole_utf8(data):
+        return None if says_utf8 else "utf-8"
+    return "windows-1252" if says_utf8 else None
+
+
+def _whole_utf8(data: bytes) -> bool:
+    """True when the whole of the bytes is UTF-8, read by slices."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), _SLICE):
+            decoder.decode(data[at : at + _SLICE], final=at + _SLICE >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_eight_bits(data: bytes) -> TexteLu:

@@ -30,31 +30,38 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "prenom_nom": ("prenom nom", "prenom et nom", "prenom nom de l eleve", "prenom et nom de l eleve"),
     "nom": (
         "nom", "noms", "nom de famille", "nom de l eleve", "nom eleve", "nom famille", "nom de naissance",
-        "nom famille eleve", "candidat nom", "nom candidat", "nom du candidat", "eleve nom",
+        "nom famille eleve", "nom s", "patronyme", "noms de famille", "noms eleves", "candidat nom", "nom candidat",
+        "nom du candidat", "eleve nom",
     ),
     "nom_usage": ("nom d usage", "nom usage", "nom d usage eleve"),
     "prenom": (
-        "prenom", "prenoms", "prenom 1", "prenom1", "premier prenom", "1er prenom", "prenom de l eleve",
+        "prenom", "prenoms", "prenom s", "prenom usuel", "prenom 1", "prenom1", "premier prenom", "1er prenom",
+        "prenom de l eleve",
         "prenom eleve", "candidat prenom", "prenom candidat", "prenom du candidat", "eleve prenom",
     ),
     "prenom_usage": ("prenom d usage", "prenom usage", "prenomusage"),
     "classe": (
         "classe", "classes", "division", "code structure", "classe de rattachement", "division classe",
-        "classe actuelle", "code division", "classe de l eleve", "cl",
+        "classe actuelle", "code division", "classe de l eleve", "cl", "div", "nom classe", "nom de la classe",
+        "libelle classe",
+        "lib structure", "libelle division",
     ),
     "naissance": (
         "ne e le", "ne le", "nee le", "date de naissance", "date naissance", "date naiss", "date de naiss",
-        "naissance", "datenaissance", "ddn", "date nais", "date de naissance de l eleve", "ne s e s le", "date nat",
+        "naissance", "naiss", "datenaiss", "date de naissance eleve", "datenaissance", "ddn", "date nais",
+        "date de naissance de l eleve", "ne s e s le", "date nat",
     ),
     "sexe": ("sexe", "genre", "civilite", "f m", "m f", "f g", "g f"),
     "ine": (
         "ine", "id national", "numero national", "n national", "no national", "identifiant national", "ine rnie",
-        "n ine", "numero ine", "ine candidat", "num national", "id nationale", "code ine",
+        "n ine", "i n e", "ine eleve", "ine de l eleve", "numero ine", "ine candidat", "num national", "id nationale",
+        "code ine",
     ),
     "niveau": ("niveau", "niveau de classe", "niveau de la classe eleve"),
     "formation": (
         "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "voie", "filiere", "bac",
-        "baccalaureat", "lib formation", "formation suivie", "serie bac",
+        "baccalaureat", "lib formation", "libelle formation", "libelle de la formation", "formation d affectation",
+        "libelle mef long", "libelle long mef", "lib mef long", "formation suivie", "serie bac",
     ),
     "code_mef": ("code mef", "mef code", "num mef"),
     "specialite": (
@@ -64,7 +71,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "les specialites",
     ),
     "option": (
-        "option", "options", "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
+        "option", "options", "lv a", "lv b", "lv c", "langue a", "langue b", "langue vivante 1", "langue vivante 2",
+        "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
         "lv3", "libelle lv1", "libelle lv2", "libelle lv3", "langue vivante a", "langue vivante b",
         "option suivie", "options suivies", "enseignement optionnel",
         "enseignements optionnels", "enseignement",
@@ -108,6 +116,13 @@ _SENSITIVE = frozenset(
         "amenagements", "religion", "fratrie", "professeur", "enseignant", "etablissement",
     )
 )  # fmt: skip
+_TERM = re.compile(
+    r"(?: (?:du |au )?(?:t|trim|trimestre|s|sem|semestre|bilan) ?\d"
+    r"| (?:du )?\d(?:er|e|eme|nd)? (?:trim|trimestre|semestre)"
+    r"| 20\d\d(?: (?:20)?\d\d)?)$"
+)
+"""What follows a title without changing what its column holds: "Moyenne T1", "Classe 2026-2027"."""
+_ORDINAL = re.compile(r"^(?:1ere|1re|1er|premiere?|2e|2eme|2nde?|deuxieme|3e|3eme|troisieme) ")
 _NOT_A_LABEL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|-?\d+(?:[.,]\d+)?|\d{4}-\d\d-\d\d")
 
 
@@ -232,7 +247,11 @@ def _match(label: str) -> tuple[str, float]:
             return "", 0.0
         if champ:
             return champ, _SURE
-        base = CHAMPS.get(re.sub(r" ?\d{1,2}$", "", key), "")
+        bare = _TERM.sub("", key)
+        if bare != key and CHAMPS.get(bare, "") in ("moyenne", "classe"):
+            return CHAMPS[bare], _NUMBERED_SURE
+        key = _ORDINAL.sub("", key)
+        base = CHAMPS.get(re.sub(r"(?: no| n| numero)? ?(?:\d{1,2}|(?<= )[a-d])$", "", key), "")
         if base in _NUMBERED:
             return base, _NUMBERED_SURE
     return "", 0.0

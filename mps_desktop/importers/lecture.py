@@ -8,7 +8,7 @@ from datetime import date
 
 from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe, read_formation, read_mef, read_niveau
-from mps_desktop.importers.entetes import Entete
+from mps_desktop.importers.entetes import Colonne, Entete
 from mps_desktop.importers.feuille import Ligne
 from mps_desktop.importers.langues import LANGUES_CYCLADES
 from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
@@ -21,6 +21,9 @@ _LEFT = re.compile(
     r" (?:le|depuis|en|au) (?:[\d]{1,2}\b|janv|févr|fevr|mars|avril|mai\b|juin|sept|oct|nov|déc|dec)",
     re.IGNORECASE,
 )
+_SAYS_CLASS = re.compile(r"(?:classe|division)\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\b(?:lv|langue vivante) ?([abc123])\b")
+_LETTERS = str.maketrans("abc", "123")
 _EVIDENCE = ("naissance", "ine", "sexe", "classe", "moyenne", "specialite", "option", "formation", "voeu")
 
 
@@ -66,18 +69,24 @@ class LigneLue:
         return f"{self.numero} (feuille « {self.feuille} »)" if self.feuille else str(self.numero)
 
 
-def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
+def read_line(
+    ligne: Ligne, entete: Entete, *, month_first: bool = False, prenom_first: bool = False
+) -> LigneLue | Rejet:
     """Read one line below the header.
 
     A birth date, an INE or an average that cannot be right is left out and said (``remarques``): the student is kept.
+
+    Args:
+        month_first: the birth dates of this sheet are written with the month first.
+        prenom_first: names in one cell begin with the first name, unless their capitals say otherwise.
     """
     if entete.text(ligne, "type_structure").upper() == "G":
         return _reject(ligne, entete, "Ligne de groupe : l’élève est lu sur la ligne de sa classe.")
-    found = _read_names(ligne, entete)
+    found = _read_names(ligne, entete, prenom_first=prenom_first)
     if isinstance(found, Rejet):
         return found
     nom, prenom, remarks = found
-    birth = read_date(entete.text(ligne, "naissance"))
+    birth = read_date(entete.text(ligne, "naissance"), month_first=month_first)
     if birth.remarque:
         left_out = "" if birth.jour else ", l’élève est gardé sans elle"
         remarks.append(birth.remarque + left_out)
@@ -87,8 +96,9 @@ def read_line(ligne: Ligne, entete: Entete) -> LigneLue | Rejet:
     moyenne, understood = read_moyenne(entete.text(ligne, "moyenne"))
     if not understood:
         remarks.append(f"la moyenne « {entete.text(ligne, 'moyenne')[:20]} » n’est pas comprise, elle n’est pas gardée")
+    coded = entete.text(ligne, "code_mef") or entete.text(ligne, "formation")
     formations = {label: read_formation(label) for label in _cells(ligne, entete, "formation")}
-    studies = [read_mef(entete.text(ligne, "code_mef")), *formations.values()]
+    studies = [read_mef(coded), *formations.values()]
     niveau = read_niveau(entete.text(ligne, "niveau"))
     return LigneLue(
         numero=ligne.numero,
@@ -117,7 +127,8 @@ def read_section(ligne: Ligne, entete: Entete) -> str:
     """Class that a title line gives to the lines below it ("TSTMG 1" alone), empty for any other line."""
     cells = tuple(dict.fromkeys(ligne.remplies))
     if len(cells) == 1:
-        names = [name for name in class_names_in(cells[0]) if re.search(r"\d", name)]
+        said = _SAYS_CLASS.match(cells[0]) is not None
+        names = [name for name in class_names_in(cells[0]) if said or re.search(r"\d", name)]
         if read_classe(cells[0]) and re.search(r"[^\W\d]", cells[0]):
             return cells[0]
         if len(names) == 1 and not is_total(cells[0]):
@@ -129,7 +140,7 @@ def read_section(ligne: Ligne, entete: Entete) -> str:
     return ""
 
 
-def _read_names(ligne: Ligne, entete: Entete) -> tuple[str, str, list[str]] | Rejet:
+def _read_names(ligne: Ligne, entete: Entete, *, prenom_first: bool) -> tuple[str, str, list[str]] | Rejet:
     """Surname, first name and remarks; a refusal when the line names nobody."""
     if any(is_total(cell) for cell in ligne.remplies[:2]) and not _has_birth(ligne, entete):
         return _reject(ligne, entete, "Ligne ajoutée par le logiciel ou total, pas un élève.")
@@ -140,9 +151,9 @@ def _read_names(ligne: Ligne, entete: Entete) -> tuple[str, str, list[str]] | Re
     whole = entete.text(ligne, "identite") or entete.text(ligne, "prenom_nom") or nom
     if not whole:
         return _reject(ligne, entete, "Aucun nom sur cette ligne.")
-    if any(char.isdigit() for char in whole) or not is_name(whole):
+    if any(char.isdigit() for char in strip_note(whole)) or not is_name(whole):
         return _reject(ligne, entete, "Ce n’est pas un nom.")
-    prenom_first = not entete.text(ligne, "identite") and entete.has("prenom_nom")
+    prenom_first = prenom_first or (not entete.text(ligne, "identite") and entete.has("prenom_nom"))
     identite = split_identite(whole, prenom_first=prenom_first)
     if identite is None:
         lone = len(strip_note(whole).split()) == 1
@@ -168,12 +179,19 @@ def _has_birth(ligne: Ligne, entete: Entete) -> bool:
 
 def _cells(ligne: Ligne, entete: Entete, champ: str) -> tuple[str, ...]:
     """Filled cells of all the columns of a field; numbers alone are not labels, but for the codes that we know."""
-    cells = (ligne.cell(rang) for rang in entete.ranks(champ))
+    columns = [column for column in entete.colonnes if column.champ == champ]
+    cells = (ligne.cell(column.rang) for column in sorted(columns, key=_language_rank))
     return tuple(
         cell
         for cell in cells
         if cell and (not cell.isdigit() or len(cell) == 6 or cell in LANGUES_CYCLADES) and fold(cell)
     )
+
+
+def _language_rank(column: Colonne) -> str:
+    """LVA before LVB wherever they stand; other columns keep their order."""
+    found = _LANGUAGE.search(fold(column.titre))
+    return found[1].translate(_LETTERS) if found is not None else ""
 
 
 def _departure(ligne: Ligne, entete: Entete) -> str:

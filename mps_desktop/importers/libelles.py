@@ -13,7 +13,24 @@ _LANGUES = (
     "arabe", "ara", "chinois", "chi", "russe", "rus", "hebreu", "japonais", "catalan", "basque", "breton", "corse",
     "occitan", "creole",
 )  # fmt: skip
-_LLCER_PREFIXES = ("litt", "llc", "llc en", "llce", "llcer", "litterature", "litterature en", "langues litteratures")
+_LLCER_PREFIXES = (
+    "litt",
+    "llc",
+    "llc en",
+    "llce",
+    "llcer",
+    "litterature",
+    "litterature en",
+    "langues litteratures",
+    "lcer",
+    "llce en",
+    "llcer en",
+    "litterature etrangere en",
+    "litterature etrangere en langue",
+    "langues litteratures et cultures etrangeres",
+    "langues litteratures et cultures etrangeres et regionales",
+    "langues litteratures et cultures etrangeres et regionales en",
+)
 _LLCER = (
     "llce", "llcer", "agl 8", "esp 8", "all 8", "ita 8", "por 8", "agl8", "esp8", "all8", "ita8", "030208", "030608",
     "030108", "llcerang", "llceresp", "llcerall", "llcerita",

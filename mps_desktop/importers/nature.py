@@ -10,6 +10,7 @@ from enum import Enum
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
+from mps_desktop.importers.encodage import xml_head
 
 ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError, LookupError,
@@ -57,11 +58,12 @@ def recognise(data: bytes, name: str) -> Nature:
     if refusal is not None:
         what, remede = refusal
         raise EnvironmentFault(f"Le fichier « {name} » est {what}, pas une liste d’élèves.", remede)
-    if b"<Eleves" in data[:4096]:
+    start = xml_head(data)
+    if b"<Eleves" in start:
         return Nature.XML_PRONOTE
-    if b"<BEE_" in data[:4096]:
+    if b"<BEE_" in start:
         return Nature.XML_SIECLE
-    head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
     if head.startswith((b"<?xml", b"<!doctype", b"<html", b"<table")):
         raise EnvironmentFault(
             f"Le fichier « {name} » est une page web ou un fichier XML, pas une liste lisible.", _SAVE_AS

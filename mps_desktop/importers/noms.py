@@ -6,9 +6,11 @@ What was typed is kept as it is (capitals, accents): only the place of the cut i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mps_desktop.core.text import fold
+from mps_desktop.importers.prenoms import is_prenom
 
 _PARTICLES = frozenset(
     (
@@ -19,6 +21,10 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|[dDlLoO]['’])(?=\w)")
 _NOTE = re.compile(r"\s\([^()]*\)\s*$")
+_RANK = re.compile(r"(?:n[°º] ?)?\d{1,3}\s*(?:[.):°/–-]\s*|\s)(?=[^\W\d_])")
+_BULLET = re.compile(r"[-–—•·*▪◦>]\s+(?=\w)")
+_CIVILITY = re.compile(r"(?:Mme\.?|Mlle\.?|MME|MLLE|Madame|Mademoiselle|Monsieur|M\.|Mr\.?|M)\s+(?=\S+\s+\S)")
+_CUT = re.compile(r"\s*,\s*|\s+[-–—]\s+")
 _TRAILING_MARK = re.compile(r"[\s?*!,;:]+$")
 _SENTENCE = frozenset(
     (
@@ -65,9 +71,11 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
     tokens = strip_note(text).split()
     if len(tokens) < 2 or not is_name(text):
         return None
+    if _CUT.search(strip_note(text)):
+        return _cut_by_sign(strip_note(text))
     capitals = [_is_capitals(token) for token in tokens]
     if all(capitals):
-        cut = 1 if prenom_first else len(tokens) - 1
+        cut = _after_prenoms(tokens) if prenom_first else len(tokens) - _after_prenoms(tokens[::-1])
         identite = _ordered(tokens, cut, prenom_first=prenom_first)
         return Identite(identite.nom, identite.prenom, sur=len(tokens) == 2)
     leading = _leading_surname(tokens, capitals)
@@ -81,14 +89,31 @@ def split_identite(text: str, *, prenom_first: bool = False) -> Identite | None:
         return None
     if len(tokens) > _WORD_MAX or _SENTENCE & {fold(token) for token in tokens[1:]}:
         return None
-    cut = 1 if prenom_first else _after_particles(tokens)
+    cut = _after_prenoms(tokens) if prenom_first else _before_prenoms(tokens)
     identite = _ordered(tokens, cut, prenom_first=prenom_first)
     return Identite(identite.nom, identite.prenom, sur=False)
 
 
+def _cut_by_sign(text: str) -> Identite | None:
+    """Cut "NOM, Prénom" or "NOM - Prénom": the sign cuts, the capitals say which is the surname."""
+    parts = _CUT.split(text)
+    if len(parts) != 2 or not all(part and part[0].isupper() for part in parts):
+        return None
+    capitals = [any(map(_is_capitals, part.split())) for part in parts]
+    if sum(len(part.split()) for part in parts) > 2 * _WORD_MAX or _SENTENCE & set(fold(parts[1]).split()):
+        return None
+    first, second = parts if capitals[0] or not capitals[1] else parts[::-1]
+    return Identite(first, second, sur=capitals[0] != capitals[1])
+
+
 def strip_note(text: str) -> str:
-    """Name without what teachers add after it: "(arrivée en nov.)", "?", "*"."""
-    return _TRAILING_MARK.sub("", _NOTE.sub("", text)).strip()
+    """Name without what is written around it: "3. ", "- " and "Mme " before, "(arrivée en nov.)", "?", "*" after."""
+    text = _TRAILING_MARK.sub("", _NOTE.sub("", text)).strip()
+    for mark in (_BULLET, _RANK, _CIVILITY):
+        found = mark.match(text)
+        if found is not None and text[found.end()].isupper():  # "24 élèves" is no name
+            text = text[found.end() :]
+    return text
 
 
 def is_name(text: str) -> bool:
@@ -129,6 +154,38 @@ def _joins(tokens: list[str], capitals: list[bool], at: int) -> bool:
     """A small particle or a lone capital between two capital words: "DUPONT de TEST"."""
     inside = fold(tokens[at]) in _PARTICLES and (tokens[at].islower() or tokens[at].isupper())
     return inside and at + 1 < len(tokens) and capitals[at + 1]
+
+
+def _after_prenoms(tokens: list[str]) -> int:
+    """How many first names stand at the start, one at least and never the whole: "Anne Marie Bidon" -> 2."""
+    cut = 1
+    while cut < len(tokens) - 1 and is_prenom(tokens[cut]) and is_prenom(tokens[cut - 1]):
+        cut += 1
+    return cut
+
+
+def _before_prenoms(tokens: list[str]) -> int:
+    """Where the surname ends: before the first names that end the text, else after its particles."""
+    least = _after_particles(tokens)
+    cut = len(tokens) - 1
+    if not is_prenom(tokens[cut]):
+        return least
+    while cut > least and is_prenom(tokens[cut - 1]):
+        cut -= 1
+    return max(cut, least)
+
+
+def usually_prenom_first(texts: Iterable[str]) -> bool:
+    """True for a column whose names begin with the first name, as their capitals tell, else the names themselves."""
+    by_capitals = by_names = 0
+    for text in texts:
+        tokens = strip_note(text).split()
+        if len(tokens) < 2 or not is_name(text) or _CUT.search(strip_note(text)):
+            continue
+        first, last = _is_capitals(tokens[0]), _is_capitals(tokens[-1])
+        by_capitals += last - first
+        by_names += (is_prenom(tokens[0]) - is_prenom(tokens[-1])) if first == last else 0
+    return by_capitals > 0 or (not by_capitals and by_names > 0)
 
 
 def _after_particles(tokens: list[str]) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.text import NNBSP
+from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe
 from mps_desktop.importers.entetes import Entete, header_at, is_header
 from mps_desktop.importers.feuille import Feuille, Ligne
 from mps_desktop.importers.lecture import LigneLue, read_line, read_section
-from mps_desktop.importers.noms import split_identite
+from mps_desktop.importers.noms import split_identite, usually_prenom_first
 from mps_desktop.importers.rows import Rejet
+from mps_desktop.importers.valeurs import writes_month_first
 
 _STEP = 200
 
@@ -46,6 +47,8 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
         for ligne in feuille.lignes[: entete.debut]
         if _like_a_person(ligne, entete)
     ]
+    month_first = writes_month_first(entete.text(ligne, "naissance") for ligne in feuille.lignes[entete.fin :])
+    prenom_first = usually_prenom_first(_whole_names(feuille, entete))
     entetes = [entete]
     lues: list[LigneLue] = []
     sections: list[str] = []
@@ -68,7 +71,7 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
             reason = f"Titre{NNBSP}: la classe « {title} » est donnée aux élèves qui suivent."
             rejets.append(Rejet(ligne.numero, reason, entetes[-1].extract(ligne)))
             continue
-        read = read_line(ligne, entetes[-1])
+        read = read_line(ligne, entetes[-1], month_first=month_first, prenom_first=prenom_first)
         if isinstance(read, Rejet):
             rejets.append(read)
         else:
@@ -79,6 +82,14 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
     titles = tuple(" ".join(dict.fromkeys(ligne.remplies)) for ligne in feuille.lignes[: entete.debut])
     lues, warnings = _give_classes(lues, sections, (*titles, feuille.nom), file_name)
     return Releve(tuple(entetes), tuple(lues), tuple(sorted(rejets, key=_by_line)), tuple(warnings))
+
+
+def _whole_names(feuille: Feuille, entete: Entete) -> list[str]:
+    """Cells that hold a surname and a first name together."""
+    if entete.has("prenom"):
+        return []
+    champ = next((champ for champ in ("identite", "nom") if entete.has(champ)), "")
+    return [cell for ligne in feuille.lignes[entete.fin :] if (cell := entete.text(ligne, champ))]
 
 
 def _by_line(rejet: Rejet) -> int:
@@ -140,9 +151,9 @@ def _give_one_class(lues: list[LigneLue], titles: Sequence[str], file_name: str)
         ("d’après le nom de la feuille", [sheet_name]),
         ("d’après le nom du fichier", [stem]),
     ):
-        names = {name for text in texts for name in _class_names(text)}
+        names = {fold(name).replace(" ", ""): name for text in texts for name in _class_names(text)}
         if len(names) == 1:
-            classe = names.pop()
+            (classe,) = names.values()
             warning = f"La liste ne dit pas la classe{NNBSP}: « {classe} » a été retenue {place}, vérifiez-la."
             return [replace(lue, classe=classe) for lue in lues], [warning] if lues else []
     return lues, []
@@ -150,4 +161,4 @@ def _give_one_class(lues: list[LigneLue], titles: Sequence[str], file_name: str)
 
 def _class_names(text: str) -> tuple[str, ...]:
     cursus = read_classe(text)
-    return (text,) if cursus is not None and cursus.clair else class_names_in(text)
+    return (text.replace("_", " "),) if cursus is not None and cursus.clair else class_names_in(text)

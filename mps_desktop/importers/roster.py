@@ -12,7 +12,7 @@ from dataclasses import replace
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, join_fr, plural
-from mps_desktop.importers.classes import Cursus, read_classe
+from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
 from mps_desktop.importers.doublons import without_class, without_doubles
 from mps_desktop.importers.entetes import Entete, find_header, headerless
@@ -138,7 +138,7 @@ def _settle(lue: LigneLue) -> tuple[RosterRow, tuple[str, ...]]:
     What the line says wins over what the name of the class says. The spécialité of a technological student comes
     first from his formation ("T-STMG MERCATIQUE (MARKETING)").
     """
-    told = read_classe(lue.classe) or Cursus()
+    told = told_by_classe(lue.classe)
     niveau = lue.niveau or told.niveau
     bac = lue.bac or ("" if niveau == "seconde" else told.bac)
     subjects = sort_subjects(niveau, bac, lue.specialites, lue.options)

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
+from mps_desktop.importers.encodage import xml_codec, xml_head
 from mps_desktop.importers.feuille import MAX_ROWS, Feuille, Ligne, Tableau, clean, too_big, too_many_rows
 from mps_desktop.importers.libelles import MATIERES_NATIONALES
 from mps_desktop.importers.nature import ZIP_ERRORS, damaged
@@ -102,7 +103,7 @@ def _members(data: bytes, name: str, depth: int) -> Iterable[Piece]:
 
 def kind_of(data: bytes) -> str:
     """What an XML file of SIECLE holds, by its root: see ``Piece.genre``."""
-    head = data[:4096]
+    head = xml_head(data)
     start = head.find(b"<BEE_")
     if start < 0:
         return "inconnu"
@@ -188,14 +189,19 @@ class _Reader:
         self._name = name
         self._path: list[str] = []
         self._text: list[str] = []
-        self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._keep
-        self._parser.EntityDeclHandler = self._refuse
-        self._parser.XmlDeclHandler = self._declared
+        self._parser = self._prepare(None)
         self.encodage = "utf-8"
+
+    def _prepare(self, codec: str | None) -> expat.XMLParserType:
+        """A parser; ``codec`` overrules the declaration of the file."""
+        parser = expat.ParserCreate(codec)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._keep
+        parser.EntityDeclHandler = self._refuse
+        parser.XmlDeclHandler = self._declared
+        return parser
 
     def read(self, data: bytes) -> None:
         """Read the whole file.
@@ -204,6 +210,11 @@ class _Reader:
             EnvironmentFault: not well-formed.
         """
         try:
+            codec = xml_codec(data)
+            if codec is not None:
+                self._parser = self._prepare(codec)
+                self._parser.XmlDeclHandler = None
+                self.encodage = codec
             for start in range(0, len(data), _CHUNK):
                 self._parser.Parse(data[start : start + _CHUNK], start + _CHUNK >= len(data))
         except (expat.ExpatError, UnicodeError, LookupError, ValueError) as exc:

@@ -67,22 +67,13 @@ def sort_subjects(niveau: str, bac: str, specialites: Iterable[str], options: It
         found.update(dict.fromkeys(ids))
         unknown.update(dict.fromkeys(left))
     labels = [label for cell in cells for label in split_labels(cell, bac)]
-    rest: dict[str, None] = {}
-    undecided: list[tuple[str, str]] = []
-    for label in labels:
-        mat = read_label(label, bac)
-        if mat in AUSSI_OPTIONS and mat not in found:
-            undecided.append((mat, label))
-        elif mat:
+    read = {label: read_label(label, bac) for label in labels}
+    found.update(dict.fromkeys(mat for mat in read.values() if mat and mat not in AUSSI_OPTIONS))
+    for mat in read.values():
+        if mat in AUSSI_OPTIONS and len(found) < EXPECTED.get(niveau, 2):
             found[mat] = None
-        else:
-            rest[label] = None
-    for mat, label in undecided:
-        if len(found) < EXPECTED.get(niveau, 2):
-            found[mat] = None
-        elif mat not in found:
-            rest[label] = None
-    return Enseignements(bac, tuple(found), tuple(rest), tuple(unknown))
+    rest = tuple(label for label, mat in read.items() if mat not in found)
+    return Enseignements(bac, tuple(found), rest, tuple(unknown))
 
 
 def split_labels(cell: str, bac: str = "") -> tuple[str, ...]:

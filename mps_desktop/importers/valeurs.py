@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,12 +12,19 @@ from mps_desktop.core.text import NNBSP, fold
 _EXCEL_ORIGIN = date(1899, 12, 30)
 _FIRST_YEAR = 1940
 _LAST_YEAR = 2020
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T].*)?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?: .*)?")
 _WORDS = re.compile(r"(?:\w+ )?(\d{1,2})(?:er)? ([a-z]+) (\d{4}|\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _COMPACT = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
-_MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
+_COMPACT_ISO = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_BORN = re.compile(r"né(?:e|\(e\))? le\s*:?\s*", re.IGNORECASE)
+_AROUND_SIGNS = re.compile(r"\s*([/.-])\s*")
+_MONTHS = (
+    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
+    ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"),
+    ("novembre", "november"), ("decembre", "december"),
+)  # fmt: skip
 _INE = re.compile(r"[0-9A-Z]{10}[A-Z]")
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?: ?/ ?20)?")
 _NO_MARK = frozenset(("abs", "disp", "n not", "nnot", "ne", "inapt", "nc", "eano", "x", "neant"))
@@ -37,29 +45,53 @@ class DateLue:
     remarque: str = ""
 
 
-def read_date(text: str) -> DateLue:
-    """Birth date of a cell: ISO, 14/02/2009, 7-7-09, "23 août 2008", Excel serial number.
+def read_date(text: str, *, month_first: bool = False) -> DateLue:
+    """Birth date of a cell: ISO, 14/02/2009, 7-7-09, "23 août 2008", 20090214, Excel serial number.
 
     A date that does not exist (29/02/2009) or that nobody in a lycée can have is refused with its reason; the caller
     keeps the student without it. Month first ("01/30/2009") is understood when it is the only reading.
+
+    Args:
+        month_first: the other cells of the column write the month first.
     """
     if not text:
         return DateLue(None)
-    if _SERIAL.fullmatch(text):
-        return _plausible(_EXCEL_ORIGIN + timedelta(days=int(text.split(".")[0])), text)
-    if found := _ISO.fullmatch(text):
-        return _built(int(found[1]), int(found[2]), int(found[3]), text)
-    if found := (_NUMERIC.fullmatch(text) or _COMPACT.fullmatch(text)):
+    bare = _AROUND_SIGNS.sub(r"\1", _BORN.sub("", text))
+    if _SERIAL.fullmatch(bare):
+        return _plausible(_EXCEL_ORIGIN + timedelta(days=int(bare.split(".")[0])), text)
+    if found := _ISO.fullmatch(bare):
+        return _built(int(found[1]), int(found[3]), int(found[4]), text)
+    if found := (_NUMERIC.fullmatch(bare) or _COMPACT.fullmatch(bare)):
         day, month, year = int(found[1]), int(found[2]), _year(found[3])
-        if month > 12 >= day:
+        if month > 12 >= day or (month_first and day <= 12):
             read = _built(year, day, month, text)
             return DateLue(read.jour, read.remarque or f"la date « {text} » a été lue avec le mois en premier")
         return _built(year, month, day, text)
-    if found := _WORDS.fullmatch(fold(text)):
-        month = next((rank for rank, name in enumerate(_MONTHS, 1) if found[2].startswith(name)), 0)
-        if month:
-            return _built(_year(found[3]), month, int(found[1]), text)
+    if found := _COMPACT_ISO.fullmatch(bare):
+        return _built(int(found[1]), int(found[2]), int(found[3]), text)
+    if (found := _WORDS.fullmatch(fold(bare))) and (month := _month(found[2])):
+        return _built(_year(found[3]), month, int(found[1]), text)
     return DateLue(None, f"la date « {text[:30]} » n’est pas comprise")
+
+
+def writes_month_first(texts: Iterable[str]) -> bool:
+    """True for a column whose dates make sense with the month first only: several do, and none with the day first."""
+    only_month_first = 0
+    for text in texts:
+        found = _NUMERIC.fullmatch(_AROUND_SIGNS.sub(r"\1", text))
+        first, second = (int(found[1]), int(found[2])) if found else (0, 0)
+        if first > 12:
+            return False
+        only_month_first += second > 12
+    return only_month_first > 1
+
+
+def _month(word: str) -> int:
+    """Month of its French or English name, whole or cut after three letters at least; 0 when none or two fit."""
+    if len(word) < 3:
+        return 0
+    fitting = [rank for rank, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)]
+    return fitting[0] if len(fitting) == 1 else 0
 
 
 def read_sexe(text: str) -> str:

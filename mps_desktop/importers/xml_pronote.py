@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
+from mps_desktop.importers.encodage import xml_codec
 from mps_desktop.importers.feuille import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -25,18 +26,21 @@ _DEPTH_FIELD = 3
 class _Reader:
     """Collects the fields of each student; a repeated field keeps its first value."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, codec: str | None) -> None:
         self.rows: list[tuple[int, dict[str, str]]] = []
         self._name = name
         self._depth = 0
         self._field = ""
         self._text: list[str] = []
         self._current: dict[str, str] | None = None
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate(codec)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text.append
         self.parser.EntityDeclHandler = self._refuse
+        self.parser.XmlDeclHandler = self._declared
+        self.encodage = codec or "utf-8"
+        self._forced = codec is not None
 
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -56,6 +60,10 @@ class _Reader:
             self._current = None
         self._depth -= 1
 
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if not self._forced:
+            self.encodage = (encoding or "utf-8").lower()
+
     def _refuse(self, *_declaration: object) -> None:
         raise _unreadable(self._name)
 
@@ -66,7 +74,7 @@ def read_xml(data: bytes, name: str) -> Tableau:
     Raises:
         EnvironmentFault: not well-formed, or more students than a school has.
     """
-    reader = _Reader(name)
+    reader = _Reader(name, xml_codec(data))
     try:
         reader.parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as exc:
@@ -78,7 +86,7 @@ def read_xml(data: bytes, name: str) -> Tableau:
         Ligne(at, tuple(row.get(field, "") for field in fields)) for at, row in reader.rows if any(row.values())
     )
     header = Ligne(1, fields)
-    return Tableau((Feuille("", (header, *lignes) if fields else ()),), encodage="utf-8")
+    return Tableau((Feuille("", (header, *lignes) if fields else ()),), encodage=reader.encodage)
 
 
 def _unreadable(name: str) -> EnvironmentFault:

@@ -17,7 +17,8 @@ from mps_desktop.services.rapprocher_voeux import Rapprocheur, left_out
 from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport, VoeuApercu
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.records import EleveRecord
+from mps_desktop.storage.records import ClasseRecord, EleveRecord
+from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
@@ -34,10 +35,11 @@ _ENCODAGES = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class UndoTicket:
-    """How to take an import back: students added, and the others as they were before."""
+    """How to take an import back: students added, the others and the classes as they were before."""
 
     ajoutes: tuple[int, ...]
     avant: tuple[EleveRecord, ...]
+    classes: tuple[ClasseRecord, ...] = ()
 
 
 class ImportRoster:
@@ -122,8 +124,9 @@ class ImportRoster:
         with self._database.transaction() as session:
             repository = EleveRepository(session)
             planned = self._plan(readings, repository.list(), classe, memes)
+            classes = ClasseRepository(session).list()
             added: list[int] = []
-            changed: list[EleveRecord] = []
+            changed: dict[int, EleveRecord] = {}
             for done, row in enumerate(planned):
                 progress.step("Enregistrement des élèves", done, len(planned))
                 if row.etat in _ADDED and row.apres is not None:
@@ -131,7 +134,7 @@ class ImportRoster:
                 elif row.etat == "modifie" and row.avant is not None and row.apres is not None:
                     repository.update_identity(row.apres)
                     repository.save_profil(row.apres.id, row.apres.profil)
-                    changed.append(row.avant)
+                    changed.setdefault(row.avant.id, row.avant)  # a second file may change him again
             JournalRepository(session).add(Action.IMPORT, nombre=len(added) + len(changed))
             if self._suivi is not None:
                 self._suivi.record_all(session)
@@ -141,8 +144,8 @@ class ImportRoster:
             nb_modifies=len(changed),
             nb_inchanges=sum(row.etat == "inchange" for row in planned),
             nb_rejetes=sum(row.etat == "rejete" for row in planned),
-            eleve_ids=(*added, *(record.id for record in changed)),
-            annulation=UndoTicket(tuple(added), tuple(changed)),
+            eleve_ids=(*added, *changed),
+            annulation=UndoTicket(tuple(added), tuple(changed.values()), classes),
             memes=memes,
             voeux_laisses=left_out(self._voeux(readings)),
         )
@@ -175,10 +178,10 @@ class ImportRoster:
             raise TypeError(message)
         with self._database.transaction() as session:
             repository = EleveRepository(session)
+            ClasseRepository(session).put_back(ticket.classes)
             repository.delete(ticket.ajoutes)
             for record in ticket.avant:
-                repository.update_identity(record)
-                repository.save_profil(record.id, record.profil)
+                repository.put_back(record)
             JournalRepository(session).add(Action.IMPORT_ANNULE, nombre=len(ticket.ajoutes) + len(ticket.avant))
             if self._suivi is not None:
                 self._suivi.record_all(session)

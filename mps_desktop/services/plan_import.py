@@ -10,12 +10,14 @@ from difflib import SequenceMatcher
 
 from mps_desktop.core.dates import numeric_date
 from mps_desktop.core.text import NNBSP, fold, plural
-from mps_desktop.importers.classes import read_classe
+from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.rows import RosterReading, RosterRow, VoeuLu
 from mps_desktop.storage.records import EleveRecord, FavoriRecord, ProfilRecord
 
 TakeVoeux = Callable[[ProfilRecord, tuple[VoeuLu, ...]], ProfilRecord]
 
+_SAME_NAME_CONTRADICTED = 0.9
+"""Likeness of the same name with another birth date or another INE."""
 _ALIKE = 0.84
 """Likeness of two names (difflib, 0..1) from which they may be one student written in two ways."""
 
@@ -52,9 +54,9 @@ def plan_import(
     """Decide what each line does to the dossier, in file order, then who of those classes is in no file.
 
     A line is about a stored student when the INE is the same; else when surname, first name and
-    birth date are; else when surname, first name and class are and neither INE nor birth date
-    contradicts. A new name that looks like somebody of the class whom no line is about is to be
-    confirmed. Nothing is ever deleted.
+    birth date are; else when surname, first name and class are, neither INE nor birth date
+    contradicts, and he is the only one. A new name that may be that of somebody whom no line is
+    about (alike in the class, or the same in another one) is to be confirmed. Nothing is ever deleted.
 
     Args:
         classe: class of the lines that do not say theirs.
@@ -66,6 +68,8 @@ def plan_import(
     planned: list[PlannedRow] = []
     for reading in readings:
         start = len(planned)
+        seen: set[int] = set()
+        index.given = {row.ine for row in reading.rows if row.ine}
         own_class = any(colonne.champ == "classe" for colonne in reading.colonnes)
         planned += [
             PlannedRow("rejete", reading.fichier, rejet.ligne, rejet.raison, rejet.extrait) for rejet in reading.rejets
@@ -82,8 +86,11 @@ def plan_import(
                 continue
             if known.id == 0:
                 planned.append(_same_as_new(planned, known, after, reading.fichier, row, start))
+            elif known.id in seen:
+                planned.append(_repeated(reading.fichier, row))
             else:
                 planned.append(_changed(reading.fichier, row.ligne, known, after))
+            seen.add(known.id)
             if planned[-1].etat != "rejete":
                 index.replace(known, after)
         planned[start:] = sorted(planned[start:], key=lambda row: row.ligne)
@@ -99,41 +106,72 @@ def _changed(fichier: str, ligne: int, known: EleveRecord, after: EleveRecord) -
 def _look_alikes(
     planned: list[PlannedRow], stored: tuple[EleveRecord, ...], memes: frozenset[tuple[str, int]]
 ) -> list[PlannedRow]:
-    """New lines that may be about a student of the class whom no line is about, each student once."""
-    free: dict[str, list[EleveRecord]] = {}
+    """New lines that may be about a stored student whom no line is about, each student once, the likest first."""
     taken = {row.avant.id for row in planned if row.avant is not None}
-    for record in stored:
-        if record.id not in taken:
-            free.setdefault(_class_key(record.classe), []).append(record)
-    found: list[PlannedRow] = []
-    for row in planned:
+    free = [record for record in stored if record.id not in taken]
+    by_class: dict[str, list[EleveRecord]] = {}
+    by_name: dict[str, list[EleveRecord]] = {}
+    for record in free:
+        by_class.setdefault(_class_key(record.classe), []).append(record)
+        by_name.setdefault(_words(record), []).append(record)
+    pairs: list[tuple[float, int, EleveRecord]] = []
+    for at, row in enumerate(planned):
         new = row.apres if row.etat == "nouveau" else None
-        candidates = free.get(_class_key(new.classe), []) if new is not None else []
-        twin = max(candidates, key=lambda record: _likeness(record, new), default=None) if new is not None else None
-        if new is None or twin is None or _likeness(twin, new) < _ALIKE:
-            found.append(row)
+        if new is None:
             continue
-        candidates.remove(twin)
-        if (row.fichier, row.ligne) in memes:
-            found.append(_changed(row.fichier, row.ligne, twin, _complete(twin, new)))
-        else:
-            detail = f"Ressemble à {twin.nom} {twin.prenom}, déjà dans le dossier. Est-ce le même élève{NNBSP}?"
-            found.append(replace(row, etat="a_confirmer", detail=detail, semblable=twin))
-    return found
+        same_class = by_class.get(_class_key(new.classe), [])
+        others = [record for record in by_name.get(_words(new), []) if record not in same_class]
+        pairs += [(_likeness(record, new), -at, record) for record in (*same_class, *others)]
+    twins: dict[int, EleveRecord] = {}
+    for likeness, rank, record in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+        if likeness < _ALIKE:
+            break
+        if -rank not in twins and record not in twins.values():
+            twins[-rank] = record
+    return [_maybe(row, twins[at], memes) if at in twins else row for at, row in enumerate(planned)]
 
 
-def _likeness(record: EleveRecord, new: EleveRecord | None) -> float:
-    """0..1: how alike two names are, in either order; 0 when INE or birth date tells two people apart."""
-    if (
-        new is None
-        or (record.ine and new.ine)
-        or (record.naissance and new.naissance and record.naissance != new.naissance)
-    ):
+def _maybe(row: PlannedRow, twin: EleveRecord, memes: frozenset[tuple[str, int]]) -> PlannedRow:
+    """A new line that may be about a stored student: to be confirmed, or confirmed already."""
+    new = row.apres
+    if new is None:
+        return row
+    if (row.fichier, row.ligne) in memes:
+        return _changed(row.fichier, row.ligne, twin, _complete(twin, new))
+    differs = [
+        f"{label}{NNBSP}: {old} dans le dossier, {told} dans le fichier"
+        for label, old, told in (
+            ("né(e) le", _date(twin.naissance), _date(new.naissance)),
+            ("INE", twin.ine, new.ine),
+            ("classe", _class_key(twin.classe) and twin.classe, _class_key(new.classe) and new.classe),
+        )
+        if old and told and _class_key(old) != _class_key(told)
+    ]
+    why = f" ({' ; '.join(differs)})".replace(" ;", f"{NNBSP};") if differs else ""
+    detail = f"Ressemble à {twin.nom} {twin.prenom}, déjà dans le dossier{why}. Est-ce le même élève{NNBSP}?"
+    return replace(row, etat="a_confirmer", detail=detail, semblable=twin)
+
+
+def _words(record: EleveRecord) -> str:
+    """The words of a name whatever their order."""
+    return " ".join(sorted(fold(f"{record.nom} {record.prenom}").split()))
+
+
+def _likeness(record: EleveRecord, new: EleveRecord) -> float:
+    """0..1: how alike two names are, in either order.
+
+    Another INE or birth date tells two people apart, unless the name is the very same: a date mistyped or an INE
+    corrected is then likelier than two homonyms, and the teacher is asked.
+    """
+    other_ine = bool(record.ine and new.ine and record.ine != new.ine)
+    other_birth = bool(record.naissance and new.naissance and record.naissance != new.naissance)
+    if _words(record) == _words(new):
+        return 0.0 if other_ine and other_birth else _SAME_NAME_CONTRADICTED if other_ine or other_birth else 1.0
+    if other_ine or other_birth:
         return 0.0
     one, other = fold(f"{record.nom} {record.prenom}"), fold(f"{new.nom} {new.prenom}")
-    if sorted(one.split()) == sorted(other.split()):
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _complete(known: EleveRecord, new: EleveRecord) -> EleveRecord:
@@ -191,28 +229,40 @@ def _same_as_new(
     """A line about a student that an earlier line adds: a second file completes him, the same file repeats him."""
     place = next(n for n, earlier in enumerate(planned) if earlier.etat == "nouveau" and earlier.apres is known)
     if place >= start:
-        return PlannedRow("rejete", fichier, row.ligne, "Élève déjà présent plus haut.", f"{row.nom} {row.prenom}"[:60])
+        return _repeated(fichier, row)
     planned[place] = replace(planned[place], apres=after)
     detail = f"Même élève que dans {planned[place].fichier}, ligne {planned[place].ligne}{NNBSP}: les deux sont réunis."
     return PlannedRow("inchange", fichier, row.ligne, detail, "", None, after)
 
 
+def _repeated(fichier: str, row: RosterRow) -> PlannedRow:
+    return PlannedRow("rejete", fichier, row.ligne, "Élève déjà présent plus haut.", f"{row.nom} {row.prenom}"[:60])
+
+
 class _Index:
-    """Students by the three keys of matching. New ones (id 0) are added on the way."""
+    """Students by the three keys of matching. New ones (id 0) are added on the way.
+
+    Attributes:
+        given: every INE of the file being planned: the student who has one of them is that line's, not a homonym's.
+    """
 
     def __init__(self, stored: Iterable[EleveRecord]) -> None:
+        self.given: set[str] = set()
         self._by_ine: dict[str, EleveRecord] = {}
-        self._by_birth: dict[tuple[str, date], EleveRecord] = {}
-        self._by_classe: dict[tuple[str, str], EleveRecord] = {}
+        self._by_birth: dict[tuple[str, date], list[EleveRecord]] = {}
+        self._by_classe: dict[tuple[str, str], list[EleveRecord]] = {}
         for record in stored:
             self.add(record)
 
     def replace(self, before: EleveRecord, after: EleveRecord) -> None:
         """A student has changed on the way."""
         self._by_ine.pop(before.ine, None)
+        name = _name_key(before.nom, before.prenom)
+        lists = [self._by_classe.get((name, _class_key(before.classe)), [])]
         if before.naissance:
-            self._by_birth.pop((_name_key(before.nom, before.prenom), before.naissance), None)
-        self._by_classe.pop((_name_key(before.nom, before.prenom), _class_key(before.classe)), None)
+            lists.append(self._by_birth.get((name, before.naissance), []))
+        for found in lists:
+            found[:] = [record for record in found if record is not before]
         self.add(after)
 
     def add(self, record: EleveRecord) -> None:
@@ -220,19 +270,26 @@ class _Index:
         if record.ine:
             self._by_ine[record.ine] = record
         if record.naissance:
-            self._by_birth[name, record.naissance] = record
-        self._by_classe[name, _class_key(record.classe)] = record
+            self._by_birth.setdefault((name, record.naissance), []).append(record)
+        self._by_classe.setdefault((name, _class_key(record.classe)), []).append(record)
 
     def find(self, row: RosterRow, classe: str) -> EleveRecord | None:
+        """The student that a line is about; None when nobody, or several, could be."""
         if row.ine and row.ine in self._by_ine:
             return self._by_ine[row.ine]
         name = _name_key(row.nom, row.prenom)
-        if row.naissance and (name, row.naissance) in self._by_birth:
-            return self._by_birth[name, row.naissance]
-        found = self._by_classe.get((name, _class_key(classe)))
-        if found is None or (row.ine and found.ine) or (row.naissance and found.naissance):
-            return None
-        return found
+        born = self._by_birth.get((name, row.naissance), []) if row.naissance else []
+        same = [record for record in born if record.ine not in self.given]
+        if not same:
+            named = self._by_classe.get((name, _class_key(classe)), [])
+            same = [
+                record
+                for record in named
+                if not (row.ine and record.ine)
+                and not (row.naissance and record.naissance)
+                and record.ine not in self.given
+            ]
+        return same[0] if len(same) == 1 else None
 
 
 def _class_key(classe: str) -> str:
@@ -246,16 +303,16 @@ def _name_key(nom: str, prenom: str) -> str:
 
 def _merge(known: EleveRecord | None, row: RosterRow, classe: str) -> EleveRecord:
     """The stored student with what the line says; an empty cell never erases anything."""
-    told = read_classe(classe)  # what the name of the class says, when the line does not
+    told = told_by_classe(classe)  # what the name of the class says, when the line does not
     niveau = row.niveau or guess_niveau(classe)
-    bac = row.bac or (told.bac if told and known is None else "")
+    bac = row.bac or (told.bac if known is None else "")
     if known is None:
         known = EleveRecord(0, row.nom, row.prenom, classe, niveau)
     profil = known.profil
     return replace(
         known,
-        nom=row.nom,
-        prenom=row.prenom,
+        nom=_spelling(known.nom, row.nom),
+        prenom=_spelling(known.prenom, row.prenom),
         classe=classe,
         niveau=row.niveau or known.niveau or niveau,
         naissance=row.naissance or known.naissance,
@@ -268,6 +325,13 @@ def _merge(known: EleveRecord | None, row: RosterRow, classe: str) -> EleveRecor
             moyenne=profil.moyenne if row.moyenne is None else row.moyenne,
         ),
     )
+
+
+def _spelling(known: str, told: str) -> str:
+    """The stored spelling of a name, unless the file's is another name or has accents that it lacks."""
+    if fold(known) != fold(told):
+        return told
+    return told if sum(char > "\x7f" for char in told) > sum(char > "\x7f" for char in known) else known
 
 
 def _merge_specialites(profil: ProfilRecord, row: RosterRow) -> tuple[str, ...]:

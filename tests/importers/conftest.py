@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ Cells = Sequence[Sequence[Any]]
 
 
 def xlsx_bytes(
-    sheets: dict[str, Cells], merges: dict[str, Sequence[str]] | None = None, hidden: Sequence[str] = ()
+    sheets: Mapping[str, Cells], merges: dict[str, Sequence[str]] | None = None, hidden: Sequence[str] = ()
 ) -> bytes:
     """A workbook: sheet name -> rows of cells."""
     workbook = openpyxl.Workbook()
@@ -103,25 +103,26 @@ def xls_bytes(stream: bytes) -> bytes:
     """A compound file around a workbook stream: header, allocation table, directory, stream."""
     stream = stream.ljust(4096, b"\x00")
     sectors = -(-len(stream) // 512)
-    fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
+    tables = next(n for n in range(1, 110) if n * 128 >= n + 1 + sectors)
+    fat = [*[0xFFFFFFFD] * tables, 0xFFFFFFFE, *range(tables + 2, sectors + tables + 1), 0xFFFFFFFE]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHHHIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1)
-    header += struct.pack("<IIIIIII", 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    table = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
+    header += struct.pack("<HHHHHHIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, tables)
+    header += struct.pack("<IIIIIII", tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(512 * tables, b"\xff")
 
     def entry(name: str, kind: int, start: int, size: int) -> bytes:
         raw = name.encode("utf-16-le") + b"\x00\x00"
         return raw.ljust(64, b"\x00") + struct.pack("<HB", len(raw), kind) + bytes(49) + struct.pack("<IQ", start, size)
 
-    directory = entry("Root Entry", 5, 0xFFFFFFFE, 0) + entry("Workbook", 2, 2, len(stream)) + bytes(256)
+    directory = entry("Root Entry", 5, 0xFFFFFFFE, 0) + entry("Workbook", 2, tables + 1, len(stream)) + bytes(256)
     return header + table + directory + stream.ljust(sectors * 512, b"\x00")
 
 
-def xls_of(rows: Sequence[Sequence[str]]) -> bytes:
+def xls_of(rows: Sequence[Sequence[str]], name: str = "TG1") -> bytes:
     """An xls file of text cells."""
     cells = b"".join(biff_label(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
-    return xls_bytes(xls_stream(cells))
+    return xls_bytes(xls_stream(cells, name=name))
 
 
 @pytest.fixture

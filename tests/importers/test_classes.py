@@ -11,6 +11,7 @@ from mps_desktop.importers.classes import (
     read_formation,
     read_mef,
     read_niveau,
+    told_by_classe,
 )
 
 
@@ -50,10 +51,32 @@ def test_what_is_no_class_name(text: str):
         ("tg1 TG1", ("tg1",)),
         ("export du 12/11", ()),
         ("conseil T1", ()),
+        ("Classe : T G3", ("T G3",)),
+        ("Classe : 203", ("203",)),
+        ("Liste de la Terminale STMG 2", ("Terminale STMG 2",)),
+        ("moyennes_T1_T-G6", ("T-G6",)),
+        ("liste_1re_G_4", ("1re G 4",)),
+        ("TG2 / TG 2", ("TG2",)),
+        ("Classe TG 31 élèves", ("TG",)),
+        ("Classe : à préciser", ()),
     ],
 )
 def test_clear_names_inside_a_text(text: str, names: tuple[str, ...]):
     assert class_names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "niveau", "bac"),
+    [
+        ("TG1", "terminale", "Générale"), ("TG1 EURO", "terminale", "Générale"), ("TSTMG-MERC", "terminale", "STMG"),
+        ("TGE1", "terminale", "Générale"), ("1STMGA2", "premiere", "STMG"), ("TGSPE2", "terminale", "Générale"),
+        ("1 G 3 bilingue", "premiere", "Générale"), ("TPRO", "", ""), ("ULIS", "", ""), ("", "", ""),
+        ("GYMNASTES", "", ""), ("TAGADA", "", ""),
+    ],
+)  # fmt: skip
+def test_what_the_name_of_a_class_tells_whatever_follows(name: str, niveau: str, bac: str):
+    told = told_by_classe(name)
+    assert (told.niveau, told.bac) == (niveau, bac)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +94,8 @@ def test_clear_names_inside_a_text(text: str, names: tuple[str, ...]):
         ("Générale", "", "Générale"),
         ("G", "", "Générale"),
         ("TERMINALE PROFESSIONNELLE", "terminale", "P"),
+        ("Sciences et technologies du management et de la gestion", "", "STMG"),
+        ("Terminale sciences et technologies de la santé et du social", "terminale", "ST2S"),
         ("Licence - Droit", "", ""),
         ("", "", ""),
     ],

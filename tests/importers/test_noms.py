@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mps_desktop.importers.noms import Identite, is_name, is_total, split_identite, strip_note
+from mps_desktop.importers.noms import Identite, is_name, is_total, split_identite, strip_note, usually_prenom_first
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,16 @@ from mps_desktop.importers.noms import Identite, is_name, is_total, split_identi
         ("PROTOTYPE Yanis ?", "PROTOTYPE", "Yanis"),
         ("TEST J", "TEST", "J"),
         ("BIDON ZOE", "BIDON", "ZOE"),
+        ("BIDON, Zoé", "BIDON", "Zoé"),
+        ("DE LA FICTION, Jean-Éloi", "DE LA FICTION", "Jean-Éloi"),
+        ("BIDON - Zoé", "BIDON", "Zoé"),
+        ("Zoé, BIDON", "BIDON", "Zoé"),
+        ("3. BIDON Zoé", "BIDON", "Zoé"),
+        ("12 FAUX-NOM Léo", "FAUX-NOM", "Léo"),
+        ("1) Zoé BIDON", "BIDON", "Zoé"),
+        ("- D'EXEMPLE Noémie", "D'EXEMPLE", "Noémie"),
+        ("• Mme BIDON Zoé", "BIDON", "Zoé"),
+        ("M. LE TESTEUR Paul", "LE TESTEUR", "Paul"),
     ],
 )
 def test_capitals_decide(text: str, nom: str, prenom: str):
@@ -51,6 +61,29 @@ def test_without_capitals_the_cut_is_a_guess_and_said(text: str, nom: str, preno
     assert split_identite(text) == Identite(nom, prenom, sur=False)
 
 
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (["Bidon Zoé", "Exemple Théo", "Essai Inès"], False),
+        (["Zoé Bidon", "Théo Exemple", "Inès Essai", "Alix Martin"], True),
+        (["BIDON Zoé", "Zoé Bidon"], False),
+        (["Zoé BIDON", "Bidon Zoé"], True),
+        (["ZOE BIDON", "THEO EXEMPLE"], True),
+        (["Bidon Xyz"], False),
+        ([], False),
+    ],
+)
+def test_a_column_tells_which_comes_first(texts: list[str], first: bool):
+    assert usually_prenom_first(texts) is first
+
+
+def test_known_first_names_say_where_the_surname_ends():
+    assert split_identite("Garcia Lopez Inès") == Identite("Garcia Lopez", "Inès", sur=False)
+    assert split_identite("BIDON ANNE MARIE") == Identite("BIDON", "ANNE MARIE", sur=False)
+    assert split_identite("Anne Marie Bidon", prenom_first=True) == Identite("Bidon", "Anne Marie", sur=False)
+    assert split_identite("ZOE LE TESTEUR", prenom_first=True) == Identite("LE TESTEUR", "ZOE", sur=False)
+
+
 def test_the_header_may_put_the_first_name_first():
     assert split_identite("Theo Imaginaire", prenom_first=True) == Identite("Imaginaire", "Theo", sur=False)
     assert split_identite("ZOE BIDON", prenom_first=True) == Identite("BIDON", "ZOE")
@@ -62,7 +95,8 @@ def test_the_header_may_put_the_first_name_first():
         "", "BIDON", "* en rouge : à voir avec la CPE", "à voir avec la CPE", "Liste arrêtée au 12 novembre",
         "14/02/2009",
         "élèves à revoir", "Professeur principal : M. X", "une remarque un peu trop longue", "a@b.invalid c",
-        "X = Y", "(vide)",
+        "X = Y", "(vide)", "24 élèves inscrits", "Bon travail, à poursuivre", "BIDON, LOREM, ESSAI", "12 élèves",
+        "- à revoir avec la CPE",
     ],
 )  # fmt: skip
 def test_what_is_no_name(text: str):
@@ -99,6 +133,8 @@ def test_notes_are_taken_off():
 def test_nothing_is_invented(text: str):
     found = split_identite(text)
     if found is not None:
-        assert sorted(f"{found.nom} {found.prenom}".split()) == sorted(strip_note(text).split())
+        signs = str.maketrans("", "", ",-–— ")
+        told = f"{found.nom}{found.prenom}".translate(signs)
+        assert sorted("".join(told.split())) == sorted("".join(strip_note(text).translate(signs).split()))
         assert found.nom
         assert found.prenom

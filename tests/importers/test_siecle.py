@@ -59,6 +59,20 @@ def test_the_nomenclature_of_the_school_names_its_local_subjects(folder: Path):
     assert not any("Matières sans libellé" in warning for warning in reading.avertissements)
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8", "utf-8-sig", "cp1252", "iso8859-15"])
+@pytest.mark.parametrize("declared", ["ISO-8859-15", "UTF-8", "right"])
+def test_the_bytes_win_over_a_wrong_declaration(tmp_path: Path, codec: str, declared: str):
+    """Files opened in an editor and saved again keep their declaration, not their encoding."""
+    names = {"cp1252": "windows-1252", "iso8859-15": "iso-8859-15", "utf-8-sig": "utf-8"}
+    told = names.get(codec, codec) if declared == "right" or codec == "utf-16" else declared
+    text = ELEVES.decode("iso8859-15").replace('"ISO-8859-15"', f'"{told}"')
+    (tmp_path / "eleves.xml").write_bytes(text.encode(codec))
+    (tmp_path / "eleves.zip").write_bytes(zipped(ElevesSansAdresses_xml=text.encode(codec)))
+    for name in ("eleves.xml", "eleves.zip"):
+        reading = read_roster(tmp_path / name)
+        assert [(row.nom, row.prenom) for row in reading.rows][:2] == [("BIDON", "Zoé"), ("MODÈLE", "Zoé")]
+
+
 def test_a_facultative_art_is_never_a_specialite(folder: Path):
     assert "mat706" not in read_roster(folder / "ElevesSansAdresses.xml").rows[0].specialites
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.importers.valeurs import read_date, read_ine, read_moyenne, read_sexe
+from mps_desktop.importers.valeurs import read_date, read_ine, read_moyenne, read_sexe, writes_month_first
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,15 @@ from mps_desktop.importers.valeurs import read_date, read_ine, read_moyenne, rea
         ("samedi 14 févr. 2009", date(2009, 2, 14)),
         ("29/02/2008", date(2008, 2, 29)),
         ("1/1/99", date(1999, 1, 1)),
+        ("20090214", date(2009, 2, 14)),
+        ("2009/02/14", date(2009, 2, 14)),
+        ("14 / 02 / 2009", date(2009, 2, 14)),
+        ("né le 14/02/2009", date(2009, 2, 14)),
+        ("Née le : 14 juil. 2009", date(2009, 7, 14)),
+        ("né(e) le 1er août 2009", date(2009, 8, 1)),
+        ("14 February 2009", date(2009, 2, 14)),
+        ("14-févr.-09", date(2009, 2, 14)),
+        ("3 sept 2009", date(2009, 9, 3)),
     ],
 )
 def test_dates_as_people_write_them(text: str, expected: date):
@@ -49,6 +58,8 @@ def test_dates_as_people_write_them(text: str, expected: date):
         ("14/02/0009", "année 9"),
         ("bientôt", "n’est pas comprise"),
         ("23 brumaire 2008", "n’est pas comprise"),
+        ("23 ju 2008", "n’est pas comprise"),
+        ("20091340", "n’existe pas"),
     ],
 )
 def test_impossible_dates_are_refused_with_the_reason(text: str, reason: str):
@@ -62,6 +73,15 @@ def test_month_first_is_understood_when_nothing_else_can_be_and_said():
     assert read.jour == date(2009, 1, 30)
     assert "mois en premier" in read.remarque
     assert read_date("02/30/2009").jour is None
+
+
+def test_a_column_with_the_month_first_is_read_so_whole():
+    assert writes_month_first(["01/30/2009", "04/05/2009", "", "12/25/2008"])
+    assert not writes_month_first(["01/30/2009", "04/05/2009"])
+    assert not writes_month_first(["01/30/2009", "12/25/2008", "13/02/2009"])
+    assert read_date("04/05/2009", month_first=True).jour == date(2009, 4, 5)
+    assert read_date("2009-04-05", month_first=True).jour == date(2009, 4, 5)
+    assert "mois en premier" in read_date("04/05/2009", month_first=True).remarque
 
 
 def test_no_date_is_no_remark():

@@ -54,8 +54,17 @@ def test_a_student_is_found_again(changes: dict[str, Any]):
     assert planned.avant is ZOE
 
 
-def test_same_name_with_another_birth_date_is_somebody_else():
-    planned, absent = plan_import([reading(row(ine="", naissance=date(2008, 1, 1)))], [ZOE], "")
+def test_same_name_with_another_birth_date_is_asked():
+    other = row(ine="", naissance=date(2008, 1, 1))
+    (planned,) = plan_import([reading(other)], [ZOE], "")
+    assert (planned.etat, planned.semblable) == ("a_confirmer", ZOE)
+    assert "14/02/2009 dans le dossier, 01/01/2008 dans le fichier" in planned.detail
+    (planned,) = plan_import([reading(other)], [ZOE], "", frozenset({("liste.csv", 2)}))
+    assert (planned.etat, planned.avant) == ("modifie", ZOE)
+
+
+def test_same_name_with_another_birth_date_and_another_ine_is_somebody_else():
+    planned, absent = plan_import([reading(row(ine="990000009AA", naissance=date(2008, 1, 1)))], [ZOE], "")
     assert planned.etat == "nouveau"
     assert (absent.etat, absent.avant, absent.apres) == ("absent", ZOE, None)
 
@@ -119,7 +128,8 @@ def test_importing_the_outcome_again_is_unchanged(names: list[tuple[str, str]]):
     stored = [replace(p.apres, id=n + 1) for n, p in enumerate(planned) if p.etat == "nouveau" and p.apres]
     again = plan_import([reading(*rows)], stored, "")
     assert len(planned) == len(names)
-    assert {p.etat for p in again} <= {"inchange"}
+    assert [p.etat for p in again].count("inchange") == len(stored)
+    assert {p.etat for p in again} <= {"inchange", "rejete"}  # the lines that were twice in the list
     assert len(stored) == len(set(names))
 
 

@@ -122,6 +122,17 @@ class EleveRepository:
             self._journal.add(Action.PROFIL_MODIFIE, (eleve_id,), ",".join(changed))
         return previous
 
+    def put_back(self, record: EleveRecord) -> None:
+        """Make a student what he was before a change that is taken back, the date of his last change included.
+
+        Raises:
+            UnknownEleve: he is no longer in the dossier.
+        """
+        self.update_identity(record)
+        self.save_profil(record.id, record.profil)
+        if record.modifie is not None:
+            self._session.execute(update(Eleve).where(Eleve.id == record.id).values(modifie=record.modifie))
+
     def delete(self, ids: Iterable[int]) -> tuple[EleveRecord, ...]:
         """Delete students with everything about them; a class that becomes empty goes too.
 
