@@ -6,7 +6,7 @@ import logging
 import os
 import traceback
 from datetime import datetime
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -20,7 +20,8 @@ class _PrivateHandler(RotatingFileHandler):
     """Files that only the user may read, whatever the rights that the system gives by default."""
 
     def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)  # noqa: PTH123  the same
+        handle = _private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        return TextIOWrapper(BufferedWriter(FileIO(handle, "a")), encoding=self.encoding)
 
 
 def _private(path: str, flags: int) -> int:
@@ -64,7 +65,7 @@ def write_crash_report(folder: Path, exc: BaseException, now: datetime, version:
     file = folder / f"incident-{now:%Y%m%d-%H%M%S}.txt"
     try:
         make_folder(folder)
-        with open(file, "w", encoding="utf-8", opener=_private) as report:  # noqa: PTH123  Path.open has no opener
+        with open(file, "w", encoding="utf-8", opener=_private) as report:
             report.write("\n".join(lines) + "\n")
     except (OSError, EnvironmentFault):
         return None
