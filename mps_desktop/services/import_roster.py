@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -16,7 +16,8 @@ from mps_desktop.services.plan_import import PlannedRow, plan_import
 from mps_desktop.services.rapprocher_voeux import Rapprocheur, left_out
 from mps_desktop.services.views import ApercuImport, LigneApercu, ResultatImport, VoeuApercu
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.records import EleveRecord
+from mps_desktop.storage.records import ClasseRecord, EleveRecord
+from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
@@ -33,10 +34,18 @@ _ENCODAGES = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class UndoTicket:
-    """How to take an import back: students added, and the others as they were before."""
+    """How to take an import back and make it again: the same students under the same numbers, without the files.
 
-    ajoutes: tuple[int, ...]
+    Attributes:
+        ajoutes: students added, with the number that each one got.
+        avant, apres: the others, before and after.
+        classes: the classes before, with the school year that a class made anew would not get.
+    """
+
+    ajoutes: tuple[EleveRecord, ...]
     avant: tuple[EleveRecord, ...]
+    apres: tuple[EleveRecord, ...]
+    classes: tuple[ClasseRecord, ...]
 
 
 class ImportRoster:
@@ -118,16 +127,16 @@ class ImportRoster:
         with self._database.transaction() as session:
             repository = EleveRepository(session)
             planned = self._plan(readings, repository.list(), classe, memes)
-            added: list[int] = []
-            changed: list[EleveRecord] = []
+            classes = ClasseRepository(session).list()
+            added: list[EleveRecord] = []
+            changed: list[tuple[EleveRecord, EleveRecord]] = []
             for done, row in enumerate(planned):
                 progress.step("Enregistrement des élèves", done, len(planned))
                 if row.etat in _ADDED and row.apres is not None:
-                    added.append(repository.add(row.apres))
+                    added.append(replace(row.apres, id=repository.add(row.apres)))
                 elif row.etat == "modifie" and row.avant is not None and row.apres is not None:
-                    repository.update_identity(row.apres)
-                    repository.save_profil(row.apres.id, row.apres.profil)
-                    changed.append(row.avant)
+                    _put(repository, row.apres)
+                    changed.append((row.avant, row.apres))
             JournalRepository(session).add(Action.IMPORT, nombre=len(added) + len(changed))
             progress.step("Enregistrement des élèves", len(planned), len(planned))
         return ResultatImport(
@@ -135,8 +144,10 @@ class ImportRoster:
             nb_modifies=len(changed),
             nb_inchanges=sum(row.etat == "inchange" for row in planned),
             nb_rejetes=sum(row.etat == "rejete" for row in planned),
-            eleve_ids=(*added, *(record.id for record in changed)),
-            annulation=UndoTicket(tuple(added), tuple(changed)),
+            eleve_ids=(*(record.id for record in added), *(record.id for record, _ in changed)),
+            annulation=UndoTicket(
+                tuple(added), tuple(avant for avant, _ in changed), tuple(apres for _, apres in changed), classes
+            ),
             memes=memes,
             voeux_laisses=left_out(self._voeux(readings)),
         )
@@ -163,17 +174,28 @@ class ImportRoster:
 
         Students that it added go, those that it changed become what they were before it.
         """
-        ticket = resultat.annulation
-        if not isinstance(ticket, UndoTicket):
-            message = "not a ticket of this service"
-            raise TypeError(message)
+        ticket = _ticket(resultat)
         with self._database.transaction() as session:
             repository = EleveRepository(session)
-            repository.delete(ticket.ajoutes)
+            ClasseRepository(session).put_back(ticket.classes)
+            repository.delete(record.id for record in ticket.ajoutes)
             for record in ticket.avant:
-                repository.update_identity(record)
-                repository.save_profil(record.id, record.profil)
+                _put(repository, record)
             JournalRepository(session).add(Action.IMPORT_ANNULE, nombre=len(ticket.ajoutes) + len(ticket.avant))
+
+    def redo(self, resultat: ResultatImport) -> None:
+        """Make an import that was taken back again, in one transaction: the files are not needed any more.
+
+        Every student gets back the number that he had, so that later changes can be made again too.
+        """
+        ticket = _ticket(resultat)
+        with self._database.transaction() as session:
+            repository = EleveRepository(session)
+            for record in ticket.ajoutes:
+                repository.add(record)
+            for record in ticket.apres:
+                _put(repository, record)
+            JournalRepository(session).add(Action.IMPORT, nombre=len(ticket.ajoutes) + len(ticket.apres))
 
     def _read_all(self, paths: tuple[Source, ...], progress: Progress) -> tuple[RosterReading, ...]:
         if not paths:
@@ -210,6 +232,19 @@ class ImportRoster:
         return LigneApercu(
             row.fichier, row.ligne, row.etat, eleve.nom, eleve.prenom, eleve.classe, bac, specialites, row.detail
         )
+
+
+def _put(repository: EleveRepository, record: EleveRecord) -> None:
+    repository.update_identity(record)
+    repository.save_profil(record.id, record.profil)
+
+
+def _ticket(resultat: ResultatImport) -> UndoTicket:
+    ticket = resultat.annulation
+    if not isinstance(ticket, UndoTicket):
+        message = "not a ticket of this service"
+        raise TypeError(message)
+    return ticket
 
 
 def _wishes(readings: tuple[RosterReading, ...]) -> list[tuple[str, VoeuLu]]:

@@ -214,6 +214,11 @@ class DossierSession:
         self._import_roster.undo(resultat)
         self._suivi.record_all()
 
+    def redo_import(self, resultat: ResultatImport) -> None:
+        """Make an import that was taken back again, without its files."""
+        self._import_roster.redo(resultat)
+        self._suivi.record_all()
+
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
         warnings = apply_profils(self._database, profils)

@@ -54,6 +54,7 @@ class SuiviClasses:
         """Keep today's state of every class, in a transaction of its own: after an import."""
         with self._database.transaction() as session:
             self.record(session, [classe.nom for classe in ClasseRepository(session).list()])
+            BilanRepository(session).forget_absent(self._today)
 
     def load(self, classe: str, lignes: Sequence[EleveLigne]) -> SuiviClasse:
         """The class over time, today's state last even when nothing was changed today."""

@@ -98,7 +98,7 @@ def run(arguments: list[str]) -> dict[str, object]:
 
 
 def _live_and_die(folder: Path, seed: int, chance: random.Random) -> tuple[list[dict[str, Any]], str]:
-    """Start the child, let it work for a moment after its first change, kill it.
+    """Start the child, kill it in the middle of its first change, or of one of those that follow.
 
     Returns:
         What it told: changes begun and acknowledged; and what it had begun and not acknowledged.
@@ -110,7 +110,10 @@ def _live_and_die(folder: Path, seed: int, chance: random.Random) -> tuple[list[
             message = "no output of the child"
             raise RuntimeError(message)
         first = output.readline()
-        time.sleep(chance.random() * 0.12)
+        if chance.random() < 0.7:
+            while '"eleves"' not in first.rpartition("\n{")[2]:
+                first += output.readline()
+        time.sleep(chance.random() * 0.15)
         child.send_signal(signal.SIGKILL)
         rest = output.read()
         if child.wait() != -signal.SIGKILL:

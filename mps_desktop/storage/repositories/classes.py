@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, insert, select, update
@@ -49,6 +49,14 @@ class ClasseRepository:
         annee = annee_scolaire(self._now().astimezone().date())
         query = insert(Classe).values(nom=nom, niveau=Niveau(niveau), annee=annee).returning(Classe.id)
         return self._session.scalars(query).one()
+
+    def put_back(self, records: Iterable[ClasseRecord]) -> None:
+        """Make again those of these classes that are gone, as they were: same level, same school year."""
+        known = set(self._session.scalars(select(Classe.nom)))
+        for record in records:
+            if record.nom not in known:
+                values = {"nom": record.nom, "niveau": Niveau(record.niveau), "annee": record.annee}
+                self._session.execute(insert(Classe).values(**values))
 
     def prune(self, ids: set[int]) -> None:
         """Remove those of these classes that no student belongs to any more."""
