@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault, system_reason
@@ -35,6 +35,7 @@ def replacing(target: Path) -> Generator[Path]:
         with neighbour.open("rb+") as file:
             os.fsync(file.fileno())
         neighbour.replace(target)
+        flush_folder(target.parent)
     except OSError as exc:
         raise EnvironmentFault(
             f"Le fichier « {target.name} » n’a pas pu être écrit ({system_reason(exc)}).",
@@ -51,7 +52,8 @@ def make_folder(folder: Path) -> Path:
         EnvironmentFault: it cannot be created or written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
+            missing.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)  # ``parents=True`` would leave the parents open to all
         if not folder.stat().st_mode & 0o222:
             # Root may write anywhere; a folder that nobody may write was locked on purpose.
             raise not_writable(folder)
@@ -60,6 +62,18 @@ def make_folder(folder: Path) -> Path:
     except OSError as exc:
         raise not_writable(folder) from exc
     return folder
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names of a folder survive a power cut; Windows flushes them itself and cannot be asked to."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # some network places refuse: the files themselves are flushed
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def not_writable(folder: Path) -> EnvironmentFault:

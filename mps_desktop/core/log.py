@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import logging
+import os
 import traceback
 from datetime import datetime
+from io import BufferedWriter, FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from mps_desktop.core.files import PRIVATE_FILE, PRIVATE_FOLDER
+from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.files import PRIVATE_FILE, make_folder
 
 LOGGER = logging.getLogger("mps_desktop")
+
+
+class _PrivateHandler(RotatingFileHandler):
+    """Files that only the user may read, whatever the rights that the system gives by default."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = _private(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        return TextIOWrapper(BufferedWriter(FileIO(handle, "a")), encoding=self.encoding)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)
 
 
 def configure_log(folder: Path) -> None:
@@ -19,10 +34,10 @@ def configure_log(folder: Path) -> None:
     A folder that cannot be written leaves the log silent: the program still runs.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        make_folder(folder)
         file = folder / "mps-bureau.log"
-        handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
-    except OSError:
+        handler = _PrivateHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    except (OSError, EnvironmentFault):
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     for former in LOGGER.handlers:
@@ -49,9 +64,9 @@ def write_crash_report(folder: Path, exc: BaseException, now: datetime, version:
         current = current.__cause__ or current.__context__
     file = folder / f"incident-{now:%Y%m%d-%H%M%S}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        file.chmod(PRIVATE_FILE)
-    except OSError:
+        make_folder(folder)
+        with open(file, "w", encoding="utf-8", opener=_private) as report:
+            report.write("\n".join(lines) + "\n")
+    except (OSError, EnvironmentFault):
         return None
     return file

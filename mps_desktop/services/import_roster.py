@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -35,11 +35,18 @@ _ENCODAGES = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class UndoTicket:
-    """How to take an import back: students added, the others and the classes as they were before."""
+    """How to take an import back and make it again: the same students under the same numbers, without the files.
 
-    ajoutes: tuple[int, ...]
+    Attributes:
+        ajoutes: students added, with the number that each one got.
+        avant, apres: the others, before and after.
+        classes: the classes before, with the school year that a class made anew would not get.
+    """
+
+    ajoutes: tuple[EleveRecord, ...]
     avant: tuple[EleveRecord, ...]
-    classes: tuple[ClasseRecord, ...] = ()
+    apres: tuple[EleveRecord, ...]
+    classes: tuple[ClasseRecord, ...]
 
 
 class ImportRoster:
@@ -125,16 +132,16 @@ class ImportRoster:
             repository = EleveRepository(session)
             planned = self._plan(readings, repository.list(), classe, memes)
             classes = ClasseRepository(session).list()
-            added: list[int] = []
-            changed: dict[int, EleveRecord] = {}
+            added: list[EleveRecord] = []
+            changed: dict[int, tuple[EleveRecord, EleveRecord]] = {}
             for done, row in enumerate(planned):
                 progress.step("Enregistrement des élèves", done, len(planned))
                 if row.etat in _ADDED and row.apres is not None:
-                    added.append(repository.add(row.apres))
+                    added.append(replace(row.apres, id=repository.add(row.apres)))
                 elif row.etat == "modifie" and row.avant is not None and row.apres is not None:
-                    repository.update_identity(row.apres)
-                    repository.save_profil(row.apres.id, row.apres.profil)
-                    changed.setdefault(row.avant.id, row.avant)  # a second file may change him again
+                    _put(repository, row.apres)
+                    first, _ = changed.get(row.avant.id, (row.avant, row.avant))  # a second file may change him again
+                    changed[row.avant.id] = (first, row.apres)
             JournalRepository(session).add(Action.IMPORT, nombre=len(added) + len(changed))
             if self._suivi is not None:
                 self._suivi.record_all(session)
@@ -144,8 +151,13 @@ class ImportRoster:
             nb_modifies=len(changed),
             nb_inchanges=sum(row.etat == "inchange" for row in planned),
             nb_rejetes=sum(row.etat == "rejete" for row in planned),
-            eleve_ids=(*added, *changed),
-            annulation=UndoTicket(tuple(added), tuple(changed.values()), classes),
+            eleve_ids=(*(record.id for record in added), *changed),
+            annulation=UndoTicket(
+                tuple(added),
+                tuple(avant for avant, _ in changed.values()),
+                tuple(apres for _, apres in changed.values()),
+                classes,
+            ),
             memes=memes,
             voeux_laisses=left_out(self._voeux(readings)),
         )
@@ -172,17 +184,30 @@ class ImportRoster:
 
         Students that it added go, those that it changed become what they were before it.
         """
-        ticket = resultat.annulation
-        if not isinstance(ticket, UndoTicket):
-            message = "not a ticket of this service"
-            raise TypeError(message)
+        ticket = _ticket(resultat)
         with self._database.transaction() as session:
             repository = EleveRepository(session)
             ClasseRepository(session).put_back(ticket.classes)
-            repository.delete(ticket.ajoutes)
+            repository.delete(record.id for record in ticket.ajoutes)
             for record in ticket.avant:
                 repository.put_back(record)
             JournalRepository(session).add(Action.IMPORT_ANNULE, nombre=len(ticket.ajoutes) + len(ticket.avant))
+            if self._suivi is not None:
+                self._suivi.record_all(session)
+
+    def redo(self, resultat: ResultatImport) -> None:
+        """Make an import that was taken back again, in one transaction: the files are not needed any more.
+
+        Every student gets back the number that he had, so that later changes can be made again too.
+        """
+        ticket = _ticket(resultat)
+        with self._database.transaction() as session:
+            repository = EleveRepository(session)
+            for record in ticket.ajoutes:
+                repository.add(record)
+            for record in ticket.apres:
+                _put(repository, record)
+            JournalRepository(session).add(Action.IMPORT, nombre=len(ticket.ajoutes) + len(ticket.apres))
             if self._suivi is not None:
                 self._suivi.record_all(session)
 
@@ -221,6 +246,19 @@ class ImportRoster:
         return LigneApercu(
             row.fichier, row.ligne, row.etat, eleve.nom, eleve.prenom, eleve.classe, bac, specialites, row.detail
         )
+
+
+def _put(repository: EleveRepository, record: EleveRecord) -> None:
+    repository.update_identity(record)
+    repository.save_profil(record.id, record.profil)
+
+
+def _ticket(resultat: ResultatImport) -> UndoTicket:
+    ticket = resultat.annulation
+    if not isinstance(ticket, UndoTicket):
+        message = "not a ticket of this service"
+        raise TypeError(message)
+    return ticket
 
 
 def _wishes(readings: tuple[RosterReading, ...]) -> list[tuple[str, VoeuLu]]:

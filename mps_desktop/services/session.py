@@ -213,6 +213,10 @@ class DossierSession:
         """Take a whole import back."""
         self._import_roster.undo(resultat)
 
+    def redo_import(self, resultat: ResultatImport) -> None:
+        """Make an import that was taken back again, without its files."""
+        self._import_roster.redo(resultat)
+
     def apply_profils(self, profils: tuple[ProfilLu, ...]) -> tuple[str, ...]:
         """Put profiles read from a file onto the students; returns what could not be placed."""
         return apply_profils(self._database, profils, self._suivi)

@@ -55,9 +55,8 @@ class SuiviClasses:
 
         A class that is gone, as when its import is taken back, leaves no state of today behind.
         """
-        names = [classe.nom for classe in ClasseRepository(session).list()]
-        self.record(session, names)
-        BilanRepository(session).keep_only(self._today, names)
+        self.record(session, [classe.nom for classe in ClasseRepository(session).list()])
+        BilanRepository(session).forget_absent(self._today)
 
     def load(self, classe: str, lignes: Sequence[EleveLigne]) -> SuiviClasse:
         """The class over time, today's state last even when nothing was changed today."""

@@ -25,6 +25,7 @@ from mps_desktop.storage.errors import (
     DiskFull,
     NotEnoughMemory,
     ReadOnlyDossier,
+    VanishedDossier,
     unreadable,
 )
 from mps_desktop.storage.keys import wipe
@@ -85,9 +86,11 @@ class Database:
         """A session whose changes are all kept when the block ends well, all dropped otherwise.
 
         Raises:
-            EnvironmentFault: the disk, the file or its rights prevent it.
+            EnvironmentFault: the disk, the file or its rights prevent it, or the file is no longer there.
             ProgrammingFault: an invariant was broken, or a statement is wrong.
         """
+        if not self.path.is_file():  # an open file that was deleted goes on taking what would then be lost
+            raise VanishedDossier
         with translated_errors(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 

@@ -6,12 +6,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from mps_desktop.core.files import PRIVATE_FOLDER, make_folder, not_writable
+from mps_desktop.core.files import PRIVATE_FOLDER, flush_folder, make_folder, not_writable
 from mps_desktop.storage.acces import PASSWORD, find_key
 from mps_desktop.storage.backup import backup_to
+from mps_desktop.storage.copies import sweep, sweep_beside, write_info
 from mps_desktop.storage.database import Database, create_database
 from mps_desktop.storage.emplacement import find_place
 from mps_desktop.storage.errors import DamagedDossier, FolderNotEmpty
@@ -21,7 +23,7 @@ from mps_desktop.storage.locks import DossierLock
 from mps_desktop.storage.migrations import current_revision, migrate, needs_migration
 from mps_desktop.storage.passwords import check_password
 
-__all__ = ["OpenDossier", "backup_dossier", "create_dossier", "read_header", "unlock_dossier"]
+__all__ = ["OpenDossier", "copy_dossier", "create_dossier", "read_header", "unlock_dossier"]
 
 DATABASE_FILE = "dossier.db"
 BACKUP_FOLDER = "sauvegardes"
@@ -107,16 +109,30 @@ def unlock_dossier(folder: Path, mot_de_passe: str) -> OpenDossier:
     return _open(folder, header, find_key(header, mot_de_passe))
 
 
-def backup_dossier(opened: OpenDossier, folder: Path) -> Path:
+def copy_dossier(source: Path, database: Database, folder: Path, motif: str, quand: datetime) -> tuple[int, int]:
     """Write a complete copy of a dossier, opened by the same password. The copy is checked.
 
     Args:
+        source: the dossier; database: its own, open.
         folder: what the copy will be; must not exist, or be empty.
+        motif: why, key of ``sauvegardes.MOTIFS``.
+        quand: now, with its time zone.
+
+    Returns:
+        How many classes and students it holds.
 
     Raises:
         EnvironmentFault: the place is taken or cannot be written; nothing is left there.
     """
-    return _copy_dossier(opened.dossier, opened.database, folder.absolute())
+    counts: list[tuple[int, int]] = []
+
+    def fill(building: Path) -> None:
+        copy_header(source, building)
+        backup_to(database, building / DATABASE_FILE)
+        counts.append(write_info(building, database, motif, quand))
+
+    place_dossier(folder.absolute(), fill)
+    return counts[0]
 
 
 def _open(folder: Path, header: DossierHeader, key: bytearray) -> OpenDossier:
@@ -124,6 +140,7 @@ def _open(folder: Path, header: DossierHeader, key: bytearray) -> OpenDossier:
     lock = DossierLock(folder)
     database: Database | None = None
     try:
+        sweep(folder, folder / BACKUP_FOLDER)
         database = Database(folder / DATABASE_FILE, key, sur=find_place(folder).sur)
         _bring_up_to_date(folder, header, database)
     except BaseException:
@@ -141,7 +158,8 @@ def _bring_up_to_date(folder: Path, header: DossierHeader, database: Database) -
     if revision is None:
         raise DamagedDossier("sa base de données est vide")
     if needs_migration(revision):
-        _copy_dossier(folder, database, _free_name(folder / BACKUP_FOLDER / f"avant-mise-a-jour-{revision}"))
+        copy = _free_name(folder / BACKUP_FOLDER / f"avant-mise-a-jour-{revision}")
+        copy_dossier(folder, database, copy, "migration", datetime.now().astimezone())
         # The header first: an older program must not open tables that it does not know.
         write_header(folder, header.upgraded())
         try:
@@ -149,15 +167,6 @@ def _bring_up_to_date(folder: Path, header: DossierHeader, database: Database) -
         except BaseException:
             write_header(folder, header)
             raise
-
-
-def _copy_dossier(source: Path, database: Database, folder: Path) -> Path:
-    def fill(building: Path) -> None:
-        copy_header(source, building)
-        backup_to(database, building / DATABASE_FILE)
-
-    place_dossier(folder, fill)
-    return folder
 
 
 def place_dossier(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -173,6 +182,7 @@ def place_dossier(folder: Path, fill: Callable[[Path], None]) -> None:
     """
     _refuse_occupied(folder)
     make_folder(folder.parent)
+    sweep_beside(folder)
     building = _temporary_neighbour(folder)
     try:
         fill(building)
@@ -204,7 +214,9 @@ def _put_in_place(building: Path, folder: Path) -> None:
     try:
         if folder.is_dir():
             folder.rmdir()  # empty, as checked; Windows does not rename over it
+        flush_folder(building)
         building.rename(folder)
+        flush_folder(folder.parent)
     except OSError as exc:
         raise not_writable(folder) from exc
 

@@ -116,6 +116,16 @@ class ReadOnlyDossier(EnvironmentFault):
         )
 
 
+class VanishedDossier(EnvironmentFault):
+    """The folder of an open dossier was deleted, moved, or its disk was taken out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Le dossier n’est plus à sa place{NNBSP}: ce changement n’est pas enregistré.",
+            "Remettez la clé USB, ou le dossier là où il était, puis recommencez.",
+        )
+
+
 class DatabaseBusy(EnvironmentFault):
     """Another program keeps the database file."""
 

@@ -1,6 +1,6 @@
 """Automatic backups of a dossier: made, listed with their date and counts, thinned out, put back.
 
-Each backup is a whole dossier folder (``backup_dossier``) with a small ``sauvegarde.toml`` beside its header: when,
+Each backup is a whole dossier folder (``copy_dossier``) with a small ``sauvegarde.toml`` beside its header: when,
 why, how many classes and students. Nothing personal is in clear.
 """
 
@@ -10,31 +10,28 @@ import shutil
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-
-import tomli_w
-from sqlalchemy import func, select
 
 from mps_desktop.core.errors import EnvironmentFault, MpsError
 from mps_desktop.core.files import replacing
-from mps_desktop.models import Classe, Eleve
 from mps_desktop.storage.acces import find_key
-from mps_desktop.storage.backup import backup_to, check_file
+from mps_desktop.storage.backup import check_file
+from mps_desktop.storage.copies import INFO_FILE, sweep
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.dossier import BACKUP_FOLDER, DATABASE_FILE, OpenDossier, backup_dossier
-from mps_desktop.storage.errors import NotADossier
-from mps_desktop.storage.header import copy_header, read_header
+from mps_desktop.storage.dossier import BACKUP_FOLDER, DATABASE_FILE, OpenDossier, copy_dossier
+from mps_desktop.storage.emplacement import find_place
+from mps_desktop.storage.errors import DamagedDossier, NotADossier
+from mps_desktop.storage.header import DossierHeader, copy_header, read_header
 from mps_desktop.storage.locks import DossierLock
 
-INFO_FILE = "sauvegarde.toml"
 MOTIFS = {
     "fermeture": "à la fermeture", "jour": "du jour", "import": "avant un import", "migration": "avant une mise à jour",
     "purge": "avant une purge", "restauration": "avant une restauration", "demande": "à la demande",
 }  # fmt: skip
 """Why a backup was made -> words for the list."""
 
-_LATEST, _DAYS, _WEEKS = 10, 14, 53
+_LATEST, _DAYS, _YEAR = 10, 14, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +64,11 @@ def make_backup(opened: OpenDossier, motif: str, quand: datetime) -> Sauvegarde:
         EnvironmentFault: no room or no right; the dossier and the older backups are as before.
     """
     folder = _place(opened.dossier, motif, quand)
-    backup_dossier(opened, folder)
-    made = _describe(opened.database, folder, motif, quand)
-    for old in thinned(list_backups(opened.dossier)):
-        shutil.rmtree(old.dossier, ignore_errors=True)
-    return made
+    classes, eleves = copy_dossier(opened.dossier, opened.database, folder, motif, quand)
+    for old in thinned(list_backups(opened.dossier), quand):
+        if old.dossier != folder:
+            shutil.rmtree(old.dossier, ignore_errors=True)
+    return Sauvegarde(folder, quand, motif, classes, eleves, (folder / DATABASE_FILE).stat().st_size)
 
 
 def list_backups(folder: Path) -> tuple[Sauvegarde, ...]:
@@ -100,24 +97,25 @@ def list_backups(folder: Path) -> tuple[Sauvegarde, ...]:
     return tuple(sorted(found, key=lambda one: (one.quand, one.dossier.name), reverse=True))
 
 
-def thinned(backups: Iterable[Sauvegarde]) -> tuple[Sauvegarde, ...]:
-    """Backups that may go: all but the 10 last, the last of each of 14 days, the last of each week of a year.
+def thinned(backups: Iterable[Sauvegarde], maintenant: datetime) -> tuple[Sauvegarde, ...]:
+    """Backups that may go: all but the 10 last, the last of each of 14 days, the last of each week of 365 days.
 
-    Days and weeks are counted back from the newest backup, so that a dossier left alone keeps its history.
+    Days and weeks are those of the calendar, counted back from the newest backup, so that a dossier left alone keeps
+    its history. A backup dated after now comes from a clock that was wrong: it stays, and counts for nothing, or it
+    would drive the true ones out.
     """
-    ordered = sorted(backups, key=lambda one: (one.quand, one.dossier.name), reverse=True)
+    past = [one for one in backups if one.quand <= maintenant]
+    ordered = sorted(past, key=lambda one: (one.quand, one.dossier.name), reverse=True)
     if not ordered:
         return ()
     kept = {one.dossier for one in ordered[:_LATEST]}
-    newest = ordered[0].quand
+    newest = ordered[0].quand.date()
     days: set[object] = set()
     weeks: set[object] = set()
     for one in ordered:
-        age = newest - one.quand
         day, week = one.quand.date(), one.quand.isocalendar()[:2]
-        if age < timedelta(days=_DAYS) and day not in days:
-            kept.add(one.dossier)
-        if age < timedelta(weeks=_WEEKS) and week not in weeks:
+        age = (newest - day).days
+        if (age < _DAYS and day not in days) or (age < _YEAR and week not in weeks):
             kept.add(one.dossier)
         days.add(day)
         weeks.add(week)
@@ -128,7 +126,7 @@ def restore_backup(folder: Path, source: Path, secret: str, quand: datetime) -> 
     """Put a backup in the place of a closed dossier; what was there is backed up first when it still reads.
 
     The copy is checked before it counts, and takes the place of the database in one exchange: a failure or a crash
-    leaves the dossier as it was, or restored.
+    leaves the dossier as it was, or restored. What still reads and cannot be backed up is not replaced.
 
     Args:
         source: folder of the backup, or of any copy of the dossier.
@@ -142,16 +140,19 @@ def restore_backup(folder: Path, source: Path, secret: str, quand: datetime) -> 
         WrongPassword: the secret does not open the backup.
         DamagedDossier: the backup itself does not read back.
         DossierLocked: the dossier is open somewhere.
-        EnvironmentFault: it cannot be written.
+        EnvironmentFault: it cannot be written, or the backup is another dossier's.
     """
     folder, source = folder.absolute(), source.absolute()
-    key = find_key(read_header(source), secret)
+    header = read_header(source)
+    key = find_key(header, secret)
     if not folder.is_dir():
         raise NotADossier(folder)
+    _refuse_another(folder, header)
     lock = DossierLock(folder)
     try:
+        sweep(folder, folder / BACKUP_FOLDER)
         former = _keep_former(folder, key, quand)
-        kept = Database(source / DATABASE_FILE, key)
+        kept = Database(source / DATABASE_FILE, key, sur=find_place(source).sur)
         try:
             check_file(kept)
             with replacing(folder / DATABASE_FILE) as neighbour:
@@ -176,39 +177,44 @@ def _place(dossier: Path, motif: str, quand: datetime) -> Path:
     return folder
 
 
-def _describe(database: Database, folder: Path, motif: str, quand: datetime) -> Sauvegarde:
-    """Write what the list will say of a backup."""
-    with database.read() as session:
-        classes = session.scalar(select(func.count()).select_from(Classe)) or 0
-        eleves = session.scalar(select(func.count()).select_from(Eleve)) or 0
-    info = {"quand": quand.isoformat(timespec="seconds"), "motif": motif, "classes": classes, "eleves": eleves}
-    with replacing(folder / INFO_FILE) as neighbour:
-        neighbour.write_bytes(tomli_w.dumps(info).encode())
-    return Sauvegarde(folder, quand, motif, classes, eleves, (folder / DATABASE_FILE).stat().st_size)
+def _refuse_another(folder: Path, header: DossierHeader) -> None:
+    """A backup copied there by hand from another dossier would not go with the rest."""
+    try:
+        present = read_header(folder)
+    except MpsError:
+        return  # lost or damaged: that may be why a backup is put back
+    if present.check != header.check:
+        raise EnvironmentFault(
+            "Cette sauvegarde est celle d’un autre dossier.",
+            "Ouvrez-la comme un dossier, ou choisissez une sauvegarde de celui-ci ; rien n’a été modifié.",
+        )
 
 
 def _copy_into(kept: Database, target: Path) -> None:
-    target.unlink()
+    """A checked copy in a file that is there, empty and private: its rights stay."""
     with kept.raw_connection() as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     check_file(kept, target)
 
 
 def _keep_former(folder: Path, key: bytearray, quand: datetime) -> Path | None:
-    """A copy of what a restoration replaces; None when it cannot be read any more (that may be why)."""
-    try:
-        current = Database(folder / DATABASE_FILE, key)
-    except EnvironmentFault:
-        return None
+    """A copy of what a restoration replaces; None when it cannot be read any more (that may be why).
+
+    Raises:
+        EnvironmentFault: it reads, and no copy can be made of it: no room, no right.
+    """
     target = _place(folder, "restauration", quand)
     try:
-        target.mkdir(parents=True, mode=0o700)
-        copy_header(folder, target)
-        backup_to(current, target / DATABASE_FILE)
-        _describe(current, target, "restauration", quand)
-    except (MpsError, OSError):
-        shutil.rmtree(target, ignore_errors=True)
+        current = Database(folder / DATABASE_FILE, key, sur=find_place(folder).sur)
+    except DamagedDossier:
         return None
+    try:
+        check_file(current)
+    except DamagedDossier:
+        current.close()
+        return None
+    try:
+        copy_dossier(folder, current, target, "restauration", quand)
     finally:
         current.close()
     return target

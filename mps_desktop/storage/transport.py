@@ -6,16 +6,20 @@ password, and nothing else is inside.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
+from typing import IO
 
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.core.files import make_folder, replacing
+from mps_desktop.core.files import PRIVATE_FILE, make_folder, replacing
 from mps_desktop.core.text import NNBSP
 from mps_desktop.storage.acces import find_key
 from mps_desktop.storage.backup import backup_to, check_file
+from mps_desktop.storage.copies import EXPORT_PREFIX
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.dossier import DATABASE_FILE, OpenDossier, place_dossier
 from mps_desktop.storage.header import HEADER_FILE, read_header
@@ -34,7 +38,7 @@ def export_dossier(opened: OpenDossier, target: Path) -> Path:
     if target.suffix != SUFFIX:
         target = target.with_name(target.name + SUFFIX)
     make_folder(target.parent)
-    with tempfile.TemporaryDirectory(prefix="mps-export-", dir=opened.dossier) as temporary:
+    with tempfile.TemporaryDirectory(prefix=EXPORT_PREFIX, dir=opened.dossier) as temporary:
         copy = Path(temporary) / DATABASE_FILE
         backup_to(opened.database, copy)
         with replacing(target) as neighbour, zipfile.ZipFile(neighbour, "w", zipfile.ZIP_STORED) as archive:
@@ -76,15 +80,28 @@ def _unpack(source: Path, building: Path) -> None:
             if set(names) != set(_MEMBERS) or sum(names.values()) > _MAX_BYTES:
                 raise _not_an_export(source)
             for name in _MEMBERS:
-                with archive.open(name) as member, (building / name).open("wb") as file:
-                    shutil.copyfileobj(member, file, 1 << 20)
-                (building / name).chmod(0o600)
+                with archive.open(name) as member:
+                    _write(member, building / name)
     except FileNotFoundError as exc:
         raise EnvironmentFault(
             f"Le fichier «{NNBSP}{source.name}{NNBSP}» est introuvable.", "Vérifiez où il a été copié."
         ) from exc
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as exc:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as exc:
         raise _not_an_export(source) from exc
+    except OSError as exc:
+        raise EnvironmentFault(
+            f"Le dossier n’a pas pu être refait depuis «{NNBSP}{source.name}{NNBSP}» ({exc.strerror or exc}).",
+            "Vérifiez la place disponible, vos droits et la clé USB, puis recommencez ; rien n’a été écrit.",
+        ) from exc
+
+
+def _write(member: IO[bytes], target: Path) -> None:
+    """A private file, flushed to the disk: the exported one may be deleted as soon as this is over."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+    with os.fdopen(handle, "wb") as file:
+        shutil.copyfileobj(member, file, 1 << 20)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _not_an_export(source: Path) -> EnvironmentFault:

@@ -260,6 +260,10 @@ class SessionPort(VoeuxPort, SecuritePort, Protocol):
         """Take an import back."""
         ...
 
+    def redo_import(self, resultat: ResultatImport, /) -> None:
+        """Make it again."""
+        ...
+
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
         """Search the catalogue, for a student or for nobody (0)."""
         ...

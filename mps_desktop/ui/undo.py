@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from mps_desktop.core.text import NNBSP, plural
-from mps_desktop.importers.lot import Source
 from mps_desktop.services.views import ProfilRecord, ResultatImport
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.ports import SessionPort
@@ -45,9 +44,9 @@ class History(QObject):
         """Write a profile and remember how to take it back."""
         self.stack.push(_ProfilCommand(self, change))
 
-    def remember_import(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
+    def remember_import(self, resultat: ResultatImport) -> None:
         """Remember an import that has just been made."""
-        self.stack.push(_ImportCommand(self, paths, classe, resultat))
+        self.stack.push(_ImportCommand(self, resultat))
 
     def remember_call(self, libelle: str, redo: Callable[[], object], undo: Callable[[], object]) -> None:
         """Remember a write that has just been made: how to make it again and how to take it back."""
@@ -86,17 +85,11 @@ class History(QObject):
         )
 
     def redo_import(self, command: _ImportCommand) -> None:
-        """Make an import again, with a new ticket to take it back."""
-
-        def done(resultat: ResultatImport) -> None:
-            command.resultat = resultat
-            self.import_done.emit()
-
+        """Make an import that was taken back again: same students, same numbers."""
+        resultat = command.resultat
         self._runner.run(
-            lambda progress: self._session.import_roster(
-                command.paths, command.classe, progress, command.resultat.memes
-            ),
-            done,
+            lambda _progress: self._session.redo_import(resultat),
+            lambda _nothing: self.import_done.emit(),
             lambda exc: self._refused(command, exc),
             label="Import de la liste",
             must_run=True,
@@ -174,13 +167,11 @@ class _CallCommand(QUndoCommand):
 
 
 class _ImportCommand(QUndoCommand):
-    def __init__(self, history: History, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
+    def __init__(self, history: History, resultat: ResultatImport) -> None:
         counted = plural(resultat.nb_ajoutes + resultat.nb_modifies, "élève")
         super().__init__(f"Import{NNBSP}: {counted}")
         self._history = history
         self._made = True
-        self.paths = paths
-        self.classe = classe
         self.resultat = resultat
 
     def redo(self) -> None:

@@ -317,8 +317,8 @@ class Workspace(QWidget):
         self.documents.choose_students(eleve_ids if len(eleve_ids) > 1 else ())
         self.show_screen("documents")
 
-    def _imported(self, paths: tuple[Source, ...], classe: str, resultat: ResultatImport) -> None:
-        self.history.remember_import(paths, classe, resultat)
+    def _imported(self, _paths: tuple[Source, ...], _classe: str, resultat: ResultatImport) -> None:
+        self.history.remember_import(resultat)
         self.etat.show_news(describe_import(resultat))
         self.securite.refresh()
         self._import_changed()

@@ -1,4 +1,4 @@
-"""Kill the program while it brings an old dossier up to date, or exports one: the other moments of ``durabilite``.
+"""Kill the program while it brings an old dossier up to date, exports or restores one: moments of ``durabilite``.
 
 Each kill starts from a stored dossier of a past format, and counts only if it fell before the work was over. Before any
 use, the database must be wholly in its old version or wholly in the new one; then it must open with the people that
@@ -27,8 +27,10 @@ from mps_desktop.storage.header import read_header
 from mps_desktop.storage.migrations import HEAD, current_revision
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.transport import SUFFIX, export_dossier, import_dossier
+from tests.bench import durabilite_coffre as coffre
 from tests.storage.samples import MOT_DE_PASSE
 
+_COFFRE = ("restauration", "importation")
 _BASES = Path(__file__).parents[1] / "storage" / "bases"
 _OLD = {"format_1_0": "0001", "format_1_1": "0002"}
 _NAMES = {"BIDON", "LE TESTEUR"}
@@ -38,15 +40,21 @@ _TRIES = 50
 
 
 def kill_at(moment: str, chance: random.Random, counts: dict[str, int]) -> str:
-    """One kill during ``moment`` (``migration`` or ``export``); the failures are added to ``counts``.
+    """One kill during ``moment``: ``migration``, ``export``, ``restauration`` or ``importation`` (of an exported file).
 
     Returns:
-        What was found: the version of the database, or the state of the export.
+        What was found; the failures are added to ``counts``.
     """
     stored = chance.choice(sorted(_OLD))
     for _ in range(_TRIES):
         with tempfile.TemporaryDirectory(prefix="mps-moments-") as temporary:
             folder = Path(temporary) / "dossier"
+            if moment in _COFFRE:
+                coffre.prepare(moment, folder)
+                if not _live_and_die(moment, folder, chance):
+                    message = f"the child stopped by itself: {moment}"
+                    raise RuntimeError(message)
+                return coffre.judge(moment, folder, counts)
             shutil.copytree(_BASES / stored, folder)
             if moment == "export":
                 unlock_dossier(folder, MOT_DE_PASSE).close()
@@ -61,6 +69,8 @@ def work(moment: str, folder: Path) -> None:
     import alembic.command  # noqa: F401  loaded before the clock starts, or most kills would fall in it
 
     os.write(1, b"debut\n")
+    if moment in _COFFRE:
+        coffre.work(moment, folder)
     with unlock_dossier(folder, MOT_DE_PASSE) as opened:
         for number in itertools.count() if moment == "export" else ():
             export_dossier(opened, folder.parent / f"copie{number}{SUFFIX}")
@@ -77,7 +87,8 @@ def _live_and_die(moment: str, folder: Path, chance: random.Random) -> bool:
         child.stdout.readline()
         time.sleep(chance.random() * _LIFE_S)  # the instant of death is what is drawn
         child.send_signal(signal.SIGKILL)
-        return _OVER not in child.stdout.read()
+        told = child.stdout.read()
+        return child.wait() == -signal.SIGKILL and _OVER not in told
 
 
 def _schemas(stored: str) -> dict[str, frozenset[str]]:

@@ -126,7 +126,7 @@ def test_wishes_are_in_every_state(lignes: tuple[EleveLigne, ...]):
 
 @pytest.mark.parametrize(
     ("today", "days"),
-    [(date(2026, 11, 25), 4), (date(2027, 6, 20), 4), (date(2026, 9, 10), 2), (date(2026, 8, 3), 1)],
+    [(date(2026, 11, 25), 3), (date(2027, 6, 20), 3), (date(2026, 9, 10), 2), (date(2026, 8, 3), 1)],
 )
 def test_the_fictitious_classes_have_a_past_that_the_program_computed(
     socle: Socle, tmp_path: Path, today: date, days: int
@@ -140,7 +140,7 @@ def test_the_fictitious_classes_have_a_past_that_the_program_computed(
             assert suivi.points[-1].jour == today
             assert {annee_scolaire(point.jour) for point in suivi.points} == {annee_scolaire(today)}
             assert [p.sans_voeu for p in suivi.points] == sorted((p.sans_voeu for p in suivi.points), reverse=True)
-            if days == 4:
+            if days == 3:
                 assert suivi.points[0].jalons_atteints == 0 < suivi.points[-1].jalons_atteints
     finally:
         demo.close()

@@ -201,7 +201,7 @@ def test_an_undoing_whose_state_cannot_be_kept_undoes_nothing(
 ):
     resultat = session.import_roster((liste,), "", Progress())
     before = everything(session)
-    monkeypatch.setattr(BilanRepository, "keep_only", broken)
+    monkeypatch.setattr(BilanRepository, "forget_absent", broken)
     with pytest.raises(OSError, match="disque plein"):
         session.undo_import(resultat)
     assert everything(session) == before

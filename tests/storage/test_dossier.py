@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.storage import dossier as module
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.dossier import DATABASE_FILE, OpenDossier, backup_dossier, create_dossier, unlock_dossier
+from mps_desktop.storage.dossier import DATABASE_FILE, OpenDossier, copy_dossier, create_dossier, unlock_dossier
 from mps_desktop.storage.errors import (
     DamagedDossier,
     DossierLocked,
@@ -263,11 +264,13 @@ def test_no_backup_no_migration(opened: OpenDossier, monkeypatch: pytest.MonkeyP
 
 def test_a_backup_of_the_whole_dossier_opens_by_itself(opened: OpenDossier, tmp_path: Path):
     add_eleve(opened)
-    copy = backup_dossier(opened, tmp_path / "cle usb" / "tg1")
+    copy = tmp_path / "cle usb" / "tg1"
+    counts = copy_dossier(opened.dossier, opened.database, copy, "demande", datetime.now(UTC))
+    assert counts == (1, 1)
     assert {path.stat().st_mode & 0o777 for path in copy.iterdir()} == {0o600}
     add_eleve(opened, "TARDIF")
     with pytest.raises(FolderNotEmpty):
-        backup_dossier(opened, copy)
+        copy_dossier(opened.dossier, opened.database, copy, "demande", datetime.now(UTC))
     opened.close()
     shutil.rmtree(opened.dossier)
     with unlock_dossier(copy, MOT_DE_PASSE) as restored:

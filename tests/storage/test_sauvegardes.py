@@ -104,29 +104,63 @@ def test_folders_that_are_no_backups_are_passed_over(saved: Path):
     assert len(list_backups(saved)) == 1
 
 
-def made(quand: datetime) -> Sauvegarde:
-    return Sauvegarde(Path(f"/s/{quand.isoformat()}"), quand, "fermeture", 1, 1, 1)
+def made(quand: datetime, number: int = 0) -> Sauvegarde:
+    return Sauvegarde(Path(f"/s/{quand.isoformat()}-{number:04}"), quand, "fermeture", 1, 1, 1)
 
 
-def test_ten_last_then_one_a_day_then_one_a_week():
-    backups = [made(NOW - timedelta(hours=3 * n)) for n in range(8 * 400)]
-    gone = set(thinned(backups))
-    kept = [one for one in backups if one not in gone]
-    assert kept[:10] == backups[:10]
-    assert len({one.quand.date() for one in kept if NOW - one.quand < timedelta(days=14)}) >= 14
-    weeks = {one.quand.isocalendar()[:2] for one in kept}
-    assert len(weeks) >= 53
-    assert len(kept) < 10 + 14 + 54
-    assert not [one for one in kept if NOW - one.quand > timedelta(weeks=53)]
+def expected(backups: list[Sauvegarde], maintenant: datetime) -> set[Path]:
+    """What must be kept, from the rule: the 10 last, the last of 14 days, the last of the weeks of 365 days."""
+    kept = {one.dossier for one in backups if one.quand > maintenant}
+    past = sorted((one for one in backups if one.quand <= maintenant), key=lambda one: (one.quand, one.dossier.name))
+    if not past:
+        return kept
+    kept |= {one.dossier for one in past[-10:]}
+    last_day = past[-1].quand.date()
+    of_days = {one.quand.date(): one.dossier for one in past}
+    of_weeks = {one.quand.isocalendar()[:2]: one for one in past}
+    kept |= {folder for day, folder in of_days.items() if last_day - timedelta(days=13) <= day}
+    return kept | {one.dossier for one in of_weeks.values() if last_day - timedelta(days=364) <= one.quand.date()}
 
 
-@given(st.lists(st.integers(0, 900_000), max_size=120, unique=True))
-def test_thinning_twice_removes_nothing_more(minutes: list[int]):
-    backups = [made(NOW - timedelta(minutes=m)) for m in minutes]
-    gone = thinned(backups)
+@given(
+    st.lists(
+        st.one_of(st.integers(-20_000, 60_000), st.integers(-600_000, 900_000), st.sampled_from((0, 1440, 10_080))),
+        max_size=150,
+    ),
+    st.integers(-12, 14),
+)
+def test_exactly_what_the_rule_says_is_kept(minutes: list[int], zone: int):
+    moment = NOW.astimezone(timezone(timedelta(hours=zone)))
+    backups = [made(moment - timedelta(minutes=m), n) for n, m in enumerate(minutes)]
+    gone = thinned(backups, moment)
     left = [one for one in backups if one not in set(gone)]
-    assert thinned(left) == ()
-    assert len(left) >= min(10, len(backups))
+    assert {one.dossier for one in left} == expected(backups, moment)
+    assert thinned(left, moment) == ()
+    assert len([one for one in left if one.quand <= moment]) <= 10 + 14 + 53
+
+
+@given(st.lists(st.integers(0, 3 * 1440), min_size=1, max_size=400))
+def test_the_rule_holds_day_after_day(gaps: list[int]):
+    """Made and thinned one after the other, as in life: the last of each of 14 days and of each week is there."""
+    backups: list[Sauvegarde] = []
+    everyone: list[Sauvegarde] = []
+    moment = NOW
+    for number, gap in enumerate(gaps):
+        moment += timedelta(minutes=gap)
+        backups.append(made(moment, number))
+        everyone.append(backups[-1])
+        gone = set(thinned(backups, moment))
+        backups = [one for one in backups if one not in gone]
+    assert backups[-10:] == everyone[-10:]
+    assert {one.dossier for one in backups} >= expected(everyone, moment)
+
+
+def test_a_wrong_clock_does_not_drive_the_true_backups_out(folder: Path):
+    with create_dossier(folder, "TG1", MOT_DE_PASSE, FAST) as opened:
+        for n in range(12):
+            make_backup(opened, "jour", NOW + timedelta(days=20_000 + n))
+        true = [make_backup(opened, "jour", NOW + timedelta(days=n)).dossier for n in range(3)]
+    assert set(true) <= {one.dossier for one in list_backups(folder)}
 
 
 def test_old_backups_go_as_new_ones_come(folder: Path):

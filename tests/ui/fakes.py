@@ -67,6 +67,7 @@ class FakeSession(FakeReading):
         self.chemin = Path("/dossiers/essai")
         self.fictif = False
         self.options = FakeOptions()
+        self.partis: dict[int, FakeEleve] = {}
         self.eleves = {eleve.id: eleve for eleve in (sample_eleves() if eleves is None else eleves)}
         self.closed = False
         self.sauvegardes = 0
@@ -308,7 +309,12 @@ class FakeSession(FakeReading):
     def undo_import(self, resultat: ResultatImport, /) -> None:
         self._check("undo_import")
         for eleve_id in resultat.eleve_ids:
-            del self.eleves[eleve_id]
+            self.partis[eleve_id] = self.eleves.pop(eleve_id)
+
+    def redo_import(self, resultat: ResultatImport, /) -> None:
+        self._check("redo_import")
+        for eleve_id in resultat.eleve_ids:
+            self.eleves[eleve_id] = self.partis.pop(eleve_id)
 
     def search(self, texte: str, genres: tuple[str, ...], limite: int = 20, eleve_id: int = 0, /) -> tuple[Option, ...]:
         self._check("search")

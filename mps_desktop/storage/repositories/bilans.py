@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from mps_desktop.models import Bilan
+from mps_desktop.models import Bilan, Classe
 from mps_desktop.storage.records import BilanRecord
 
 _COLONNES = (
@@ -25,14 +24,23 @@ class BilanRepository:
         self._session = session
 
     def put(self, record: BilanRecord) -> None:
-        """Store the state of a class; another one of the same day gives its place."""
+        """Store the state of a class; another one of the same day gives its place.
+
+        A state that is that of the last day kept is none: what changed today was taken back.
+        """
         same_day = (Bilan.classe == record.classe) & (Bilan.jour == record.jour)
         self._session.execute(delete(Bilan).where(same_day))
-        self._session.execute(insert(Bilan).values(**asdict(record)))
+        before = select(*_COLONNES).where(Bilan.classe == record.classe, Bilan.jour < record.jour)
+        last = self._session.execute(before.order_by(Bilan.jour.desc()).limit(1)).first()
+        if last is None or replace(BilanRecord(*last), jour=record.jour) != record:
+            self._session.execute(insert(Bilan).values(**asdict(record)))
 
-    def keep_only(self, jour: date, classes: Sequence[str]) -> None:
-        """Remove the states of a day that belong to other classes."""
-        self._session.execute(delete(Bilan).where(Bilan.jour == jour, Bilan.classe.not_in(classes)))
+    def forget_absent(self, jour: date) -> None:
+        """Remove the states of that day of classes that are no longer there: the import that made them was taken back.
+
+        Those of the days before stay: the curve outlives a class that an import empties.
+        """
+        self._session.execute(delete(Bilan).where(Bilan.jour == jour, Bilan.classe.not_in(select(Classe.nom))))
 
     def list(self, classe: str) -> tuple[BilanRecord, ...]:
         """States of a class, oldest first."""

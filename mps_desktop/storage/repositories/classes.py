@@ -51,10 +51,10 @@ class ClasseRepository:
         return self._session.scalars(query).one()
 
     def put_back(self, records: Iterable[ClasseRecord]) -> None:
-        """Bring back under their ids those of these classes that are gone, before their students are."""
-        known = set(self._session.scalars(select(Classe.id)))
+        """Make again under their ids those of these classes that are gone: same level, same school year."""
+        known = {found for row in self._session.execute(select(Classe.id, Classe.nom)) for found in row}
         for record in records:
-            if record.id not in known:
+            if record.id not in known and record.nom not in known:
                 values = {"id": record.id, "nom": record.nom, "niveau": Niveau(record.niveau), "annee": record.annee}
                 self._session.execute(insert(Classe).values(**values))
 
