@@ -33,6 +33,7 @@ from mps_desktop.services.maintenance import (
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
 from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
+from mps_desktop.services.psyen import Psyen
 from mps_desktop.services.rapprocher_voeux import Rapprocheur
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.specialites import SimulateSpecialites
@@ -109,6 +110,7 @@ class DossierSession:
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif)
         self._cle_secours = cle_secours
+        self.psyen = Psyen(dossier)
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement
@@ -311,6 +313,7 @@ class DossierSession:
             choix_voeux=self._choix_voeux,
         )
         renewed._garde = self._garde
+        renewed.psyen = self.psyen
         return renewed
 
     def close(self) -> None:
@@ -322,6 +325,7 @@ class DossierSession:
         if self._closed:
             return
         self._closed = True
+        self.psyen.fermer()
         try:
             alerte, remede = self._garde.on_close(Progress())
         finally:

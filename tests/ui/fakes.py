@@ -40,6 +40,7 @@ from mps_desktop.services.vues_raisons import (
 from mps_desktop.ui.ports import Lignes
 from tests.ui.fausse_lecture import FakeReading
 from tests.ui.faux_donnees import FakeDonnees, FakeFiches
+from tests.ui.faux_psyen import FakePsyen
 from tests.ui.monde import (
     COMMUNES,
     DOMAINES,
@@ -80,6 +81,7 @@ class FakeSession(FakeReading):
         self.saves = 0
         self.fiches_lues: list[tuple[str, str, int | None]] = []
         self.donnees = FakeDonnees()
+        self.psyen = FakePsyen()
         self.fiches = FakeFiches()
         self.avertissement = ""
         self.sessions = ""
