@@ -368,4 +368,5 @@ class FakeSession(FakeReading):
         self.imprimees.append((cle, target))
 
     def close(self) -> None:
+        self.psyen.fermer()
         self.closed = True

@@ -66,24 +66,30 @@ class PsyenPresenter(QObject):
         self._connect()
 
     def flush(self) -> None:
-        """Save the note that is being written, if anything was."""
-        if self._draft_changed():
-            self.save()
-        else:
+        """Save the note that is being written, if anything was; its text counts more than its date."""
+        if not self._draft_changed():
             self._put_away()
+            return
+        try:
+            jour = self.view.jour.day()
+        except EnvironmentFault:
+            jour = None
+        self._save(jour or self._today())
 
     def save(self) -> None:
-        """Save the note of the form."""
+        """Save the note of the form; a date that is none is told and nothing is saved."""
+        view = self.view
+        try:
+            jour = view.jour.day()
+        except EnvironmentFault as exc:
+            view.erreur.setText(str(exc))
+            view.erreur.show()
+            return
+        self._save(jour or self._today())
+
+    def _save(self, jour: date) -> None:
         view, eleve_id = self.view, self._eleve_id
         note_id = self._edited.id if self._edited is not None else ""
-        try:
-            jour = view.jour.day() or self._today()
-        except EnvironmentFault as exc:
-            if view.isVisible():
-                view.erreur.setText(str(exc))
-                view.erreur.show()
-                return
-            jour = self._today()  # the screen is going away: the text counts more than its date
         saisie = NoteSaisie(jour, view.auteur.text(), view.texte.toPlainText())
         self._auteur = saisie.auteur.strip()
         self._put_away()
@@ -121,6 +127,7 @@ class PsyenPresenter(QObject):
         store.opening.connect(self._opening)
         store.flushing.connect(self.flush)
         self._history.call_done.connect(self.load)
+        self._history.blocked.connect(lambda why: self._messenger.tell(Ton.ATTENTION, why))
         view.appeared.connect(self._appeared)
         view.vanished.connect(self._vanished)
         view.absent.button.clicked.connect(self.ask_creation)

@@ -32,7 +32,7 @@ from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 ABSENT, FERME, OUVERT, LECTURE = "absent", "ferme", "ouvert", "lecture"
 _POURQUOI = (
     "Ce que le psyEN écrit ici est chiffré avec un mot de passe qu’il est seul à connaître. Le professeur principal, "
-    "qui ouvre le dossier, ne peut pas le lire ; aucun document ni export ne le contient. Choisissez ce mot de passe "
+    "qui ouvre le dossier, ne peut pas le lire ; aucun document ne le montre. Choisissez ce mot de passe "
     "vous-même, hors de la vue des autres."
 )
 _VISIBLE = (
@@ -63,11 +63,13 @@ class PsyenView(QWidget):
         self.absent.show_texts("Notes réservées au psyEN", french_spaces(f"{_POURQUOI}\n\n{_VISIBLE}"))
         self.pile = Pile(
             lecture=LoadingState("Lecture des notes…"),
-            absent=scrolled(self.absent),
+            absent=scrolled(self._centred(self.absent)),
             ferme=scrolled(self._locked()),
             ouvert=self._open(),
         )
         column(self).addWidget(self.pile)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt override
         """The tab is shown."""
@@ -98,11 +100,26 @@ class PsyenView(QWidget):
             self.texte.clear()  # its own undo history goes too
         grow(self._area)
 
+    def _fit(self) -> None:
+        """Lengths that follow the size of the text: lines that are read with ease, a date that is whole."""
+        px = self._theme.px
+        self.absent.setMaximumWidth(px(680))
+        self._carte.setMaximumWidth(px(520))
+        self.jour.setFixedWidth(px(124))
+        self.texte.setMinimumHeight(px(140))
+
+    def _centred(self, content: QWidget) -> QWidget:
+        holder = QWidget()
+        line = row(holder)
+        line.addStretch(1)
+        line.addWidget(content, 100)
+        line.addStretch(1)
+        return holder
+
     def _locked(self) -> QWidget:
         page = QWidget()
         layout = column(page, margins=32, gap=12)
-        card = panel()
-        card.setMaximumWidth(self._theme.px(520))
+        card = self._carte = panel()
         inner = column(card, margins=24, gap=10)
         head = row(gap=10)
         head.addWidget(make_icon(self._theme, "lock-2-line", "faint", 26))
@@ -197,7 +214,6 @@ class PsyenView(QWidget):
         self.texte.setAccessibleName("Texte de la note du psyEN")
         self.texte.setPlaceholderText("Ce que vous voulez retenir de cet entretien")
         self.texte.setTabChangesFocus(True)
-        self.texte.setMinimumHeight(self._theme.px(140))
         layout.addWidget(self.texte)
         self.erreur = make_label(tone="error", wrap=True)
         self.erreur.hide()
