@@ -231,6 +231,18 @@ class Psyen:
         self._open_key()
         self._put(note)
 
+    def joindre(self, eleve_id: int) -> tuple[NoteLue, ...]:
+        """The notes of a student for what is handed over to him; the journal says so.
+
+        Raises:
+            EnvironmentFault: locked.
+        """
+        self._open_key()
+        notes = self.lire(eleve_id).notes
+        with self._database.transaction() as session:
+            PsyenRepository(session, self._now).note_journal(Geste.NOTES_REMISES, (eleve_id,))
+        return notes
+
     def changer_mot_de_passe(self, actuel: str, nouveau: str) -> None:
         """Change the password; the notes are not sealed again, and the recovery key goes on working.
 

@@ -18,6 +18,10 @@ class SecuritePort(Protocol):
         """The psyEN's notes."""
         ...
 
+    def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool, /) -> Path:
+        """Write all that the dossier keeps about a student; returns the PDF."""
+        ...
+
     def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
         """Back up at the first opening of the day."""
         ...

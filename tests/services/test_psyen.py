@@ -8,14 +8,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.journal import list_journal
 from mps_desktop.services.maintenance import export_to, import_from, replace_password_open, restore
+from mps_desktop.services.notes_remises import notes_remises
 from mps_desktop.services.psyen import TEXTE_MAX, NoteSaisie, Psyen, WrongPsyenPassword
 from mps_desktop.services.purge import preview_purge, purge
+from mps_desktop.services.rgpd import export_eleve
+from mps_desktop.services.socle import Socle
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.errors import UnknownEleve
 from mps_desktop.storage.keys import KdfParameters
@@ -235,6 +239,32 @@ def test_a_purge_erases_the_notes_and_counts_them(psyen: Psyen, dossier: OpenDos
     pages = plain_content(dossier, tmp_path)
     assert all(sealed is not None and sealed[:40] not in pages for sealed in seals)
     assert psyen.lire(1).etat.nb_notes == 0
+
+
+def test_what_is_handed_over_tells_their_number_and_their_text_only_when_asked(
+    psyen: Psyen, dossier: OpenDossier, socle: Socle, tmp_path: Path
+):
+    psyen.creer(SECRET)
+    psyen.ecrire(1, NOTE)
+    psyen.ecrire(1, replace(NOTE, texte="ZZSECRET bis"))
+
+    def export(joindre: bool) -> tuple[str, str]:
+        notes = notes_remises(psyen, 1, joindre=joindre)
+        written = export_eleve(dossier.database, socle.options, 1, tmp_path / "remis", NOTE.jour, notes)
+        pages = "\n".join(page.extract_text() for page in PdfReader(written.pdf).pages)
+        return written.json.read_text(encoding="utf-8"), pages
+
+    for _ in range(2):  # open, then locked: they are not asked for
+        for said in export(joindre=False):
+            assert "ZZ" not in said
+            assert "2 notes du psyEN, non lisibles sans le mot de passe" in " ".join(said.split())
+        psyen.fermer()
+    with pytest.raises(EnvironmentFault, match="verrouillées"):
+        export(joindre=True)
+    psyen.ouvrir(SECRET)
+    for said in export(joindre=True):
+        assert "ZZSECRET bis" in said
+    assert "notes jointes" in " ".join(line.quoi for line in list_journal(dossier.database, 3))
 
 
 def test_the_sheet_of_the_key_is_written(psyen: Psyen, tmp_path: Path):

@@ -82,6 +82,7 @@ class FakeSession(FakeReading):
         self.fiches_lues: list[tuple[str, str, int | None]] = []
         self.donnees = FakeDonnees()
         self.psyen = FakePsyen()
+        self.remis: list[tuple[int, Path, bool]] = []
         self.fiches = FakeFiches()
         self.avertissement = ""
         self.sessions = ""
@@ -351,6 +352,10 @@ class FakeSession(FakeReading):
 
     def etat_garde(self) -> EtatGarde:
         return self.garde
+
+    def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool, /) -> Path:
+        self.remis.append((eleve_id, folder, joindre_notes_psyen))
+        return folder / "donnees.pdf"
 
     def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
         if actuel != PASSWORD:

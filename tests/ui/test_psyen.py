@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.services.psyen import NoteSaisie
+from mps_desktop.ui.dialogs.remettre import RemettreDialog
 from mps_desktop.ui.dialogs.secrets import CleSecoursDialog, MotDePasseDialog
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.screens.psyen.psyen_view import ABSENT, FERME, OUVERT, PsyenView
@@ -226,6 +227,26 @@ def test_a_note_being_written_is_saved_when_it_is_left_and_no_text_stays(
     idle(qtbot, window)
     assert [(eleve, note.texte) for (eleve, _), note in session.psyen.notes.items()] == [(first, TEXTE)]
     assert "ZZSECRET" not in texts(window)
+
+
+def test_what_is_handed_over_holds_the_notes_only_when_the_box_is_ticked(
+    qtbot: QtBot, window: MainWindow, ouvert: PsyenView, session: FakeSession, tmp_path: Path
+):
+    write(qtbot, window, ouvert)
+    for ticked in (False, True):
+
+        def act(dialog: RemettreDialog, ticked: bool = ticked) -> None:
+            assert not dialog.joindre.isChecked()
+            dialog.joindre.setChecked(ticked)
+            dialog.ecrire.click()
+
+        answer(RemettreDialog, act)
+        ouvert.remettre.trigger()
+        idle(qtbot, window)
+    answer(RemettreDialog, lambda dialog: dialog.annuler.click())
+    ouvert.remettre.trigger()
+    idle(qtbot, window)
+    assert [joined for _, _, joined in session.remis] == [False, True]
 
 
 def test_a_date_that_is_none_is_told_and_nothing_is_saved(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.services.psyen import TEXTE_MAX, ChangementPsyen, NoteLue, NoteSaisie, NotesPsyen
+from mps_desktop.ui.dialogs.remettre import RemettreDialog
 from mps_desktop.ui.dialogs.secrets import CleSecoursDialog, MotDePasseDialog
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.jobs import JobRunner
@@ -51,6 +53,7 @@ class PsyenPresenter(QObject):
         self.view = PsyenView(theme)
         super().__init__(self.view)
         self._theme = theme
+        self._session = session
         self._psyen = session.psyen
         self._runner = runner
         self._store = store
@@ -106,6 +109,7 @@ class PsyenPresenter(QObject):
         """Save what is being written, then lock."""
         self.flush()
         psyen = self._psyen
+        self._auteur = ""
         self._forget()
         self._runner.run(
             lambda _progress: psyen.fermer(), lambda _none: self.load(), self._messenger.fail, must_run=True
@@ -137,6 +141,7 @@ class PsyenPresenter(QObject):
         view.oubli.clicked.connect(self.ask_password)
         view.mot_de_passe.triggered.connect(self.ask_password)
         view.cle.triggered.connect(self.ask_key)
+        view.remettre.triggered.connect(self.ask_handover)
         view.fermer.clicked.connect(self.lock)
         view.nouvelle.clicked.connect(lambda: self._edit(None))
         view.edit_asked.connect(lambda note_id: self._edit(self._notes.get(note_id)))
@@ -207,6 +212,28 @@ class PsyenPresenter(QObject):
         if accepted and not self._waiting():
             self._change("Nouvelle clé de secours", lambda: psyen.nouvelle_cle_secours(secret), self._show_key)
 
+    def ask_handover(self) -> None:
+        """Write what the dossier keeps about the student, with the notes only if the psyEN ticks the box."""
+        self.flush()
+        session, eleve_id, files = self._session, self._eleve_id, self._outside.files
+        joindre = RemettreDialog.ask(self._theme, len(self._notes), self.view)
+        folder = None if joindre is None else files.choose_place(self._outside.documents / f"donnees-eleve-{eleve_id}")
+        if joindre is None or folder is None:
+            return
+
+        def done(pdf: Path) -> None:
+            written = "avec les notes du psyEN" if joindre else "sans le texte des notes du psyEN"
+            self._messenger.tell(
+                Ton.SUCCES, f"Données de l’élève écrites, {written}.", f"{pdf.parent}{NNBSP}: fichiers non chiffrés."
+            )
+
+        self._runner.run(
+            lambda _progress: session.exporter_eleve(eleve_id, folder, joindre),
+            done,
+            self._messenger.fail,
+            label="Données de l’élève",
+        )
+
     def _change(self, label: str, work: Callable[[], object], done: Callable[[str], None]) -> None:
         def changed(value: object) -> None:
             self.frein.clear()
@@ -263,7 +290,7 @@ class PsyenPresenter(QObject):
         self._put_away()
         self._notes = {}
         self.view.show_notes(())
-        self.view.secret.clear()
+        self.view.secret.setText("")  # not clear(): Ctrl+Z would bring it back
         self.view.refus.hide()
         self.view.pile.show_face(LECTURE)
 
@@ -284,7 +311,7 @@ class PsyenPresenter(QObject):
 
     def _unlocked(self) -> None:
         self.frein.clear()
-        self.view.secret.clear()
+        self.view.secret.setText("")
         self.view.refus.hide()
         self.load()
 

@@ -97,7 +97,9 @@ class PsyenView(QWidget):
         self.nouvelle.setEnabled(not shown)
         self.titre_editeur.setText(titre)
         if not shown:
-            self.texte.clear()  # its own undo history goes too
+            self.texte.clear()  # its own undo history goes too; that of a line goes with setText only
+            self.jour.setText("")
+            self.auteur.setText("")
         grow(self._area)
 
     def _fit(self) -> None:
@@ -167,13 +169,15 @@ class PsyenView(QWidget):
         line.addLayout(words, 1)
         self.nouvelle = make_button(self._theme, "Nouvelle note", icon="add-line", kind="primary")
         self.fermer = make_button(self._theme, "Verrouiller", icon="lock-2-line", name="Verrouiller les notes du psyEN")
-        self.menu = make_icon_button(self._theme, "more-2-line", "Mot de passe et clé des notes du psyEN")
+        self.menu = make_icon_button(self._theme, "more-2-line", "Autres actions sur les notes du psyEN")
         for button in (self.nouvelle, self.fermer, self.menu):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         actions = QMenu(self.menu)
-        actions.setAccessibleName("Mot de passe et clé des notes du psyEN")
+        actions.setAccessibleName("Autres actions sur les notes du psyEN")
         self.mot_de_passe = actions.addAction("Changer leur mot de passe…")
         self.cle = actions.addAction("Refaire leur clé de secours…")
+        actions.addSeparator()
+        self.remettre = actions.addAction("Remettre à l’élève ses données…")
         self.menu.setMenu(actions)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         layout.addLayout(line)
