@@ -168,16 +168,31 @@ def dossier_exporter_eleve(
     dossier: DossierArgument,
     eleve: Annotated[str, typer.Argument(help="Nom et prénom, ou numéro, de l’élève.", metavar="ÉLÈVE")],
     sortie: Annotated[Path, typer.Option("--sortie", help="Dossier où écrire les deux fichiers.")] = Path("sortie"),
+    avec_notes_psyen: Annotated[
+        bool, typer.Option("--avec-notes-psyen", help="Joindre les notes du psyEN, avec son mot de passe.")
+    ] = False,
     en_json: JsonOption = False,
 ) -> None:
-    """Remettre à un élève tout ce que le dossier conserve de lui (PDF et JSON)."""
+    """Remettre à un élève tout ce que le dossier conserve de lui (PDF et JSON).
+
+    Le mot de passe du psyEN est demandé, ou lu dans la variable MPS_MOT_DE_PASSE_PSYEN.
+    """
+    from mps_desktop.services.notes_remises import notes_remises
+    from mps_desktop.services.psyen import Psyen
     from mps_desktop.services.rgpd import export_eleve, find_eleve
     from mps_desktop.storage.dossier import unlock_dossier
 
     socle = build_socle(context.obj)
     with unlock_dossier(dossier, texte.password()) as opened:
         eleve_id = find_eleve(opened.database, eleve)
-        written = export_eleve(opened.database, socle.options, eleve_id, sortie, today())
+        psyen = Psyen(opened)
+        if avec_notes_psyen:
+            psyen.ouvrir(texte.password(variable="MPS_MOT_DE_PASSE_PSYEN"))
+        try:
+            notes = notes_remises(psyen, eleve_id, joindre=avec_notes_psyen)
+            written = export_eleve(opened.database, socle.options, eleve_id, sortie, today(), notes)
+        finally:
+            psyen.fermer()
     answer(written, en_json, texte.champs)
 
 

@@ -224,3 +224,34 @@ class Entretien(Base):
     echeance: Mapped[date | None]
     cree: Mapped[datetime]
     modifie: Mapped[datetime]
+
+
+class ClePsyen(Base):
+    """One way into the psyEN's compartment: its key, wrapped by a password or by a recovery key.
+
+    No row = no compartment. Without the secret, these bytes say nothing of the key (``storage.keys``).
+    """
+
+    __tablename__ = "cle_psyen"
+
+    type: Mapped[str] = mapped_column(String(20), primary_key=True)
+    memoire_kio: Mapped[int]
+    passes: Mapped[int]
+    fils: Mapped[int]
+    sel: Mapped[bytes]
+    cle: Mapped[bytes]
+    sceau: Mapped[bytes]
+
+
+class NotePsyen(Base):
+    """One note of the psyEN about a student, sealed with the compartment's key: date, author and text are inside.
+
+    ``id`` is drawn at random and says nothing of the order.
+    """
+
+    __tablename__ = "note_psyen"
+    __table_args__ = (Index(None, "eleve_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    eleve_id: Mapped[int] = mapped_column(ForeignKey("eleve.id", ondelete="CASCADE"))
+    contenu: Mapped[bytes]

@@ -36,6 +36,10 @@ _CHAMPS = {
     "metiers": "métiers", "duree_etudes": "durée d’études", "alternance": "alternance", "communes": "villes",
     "favoris": "formations et vœux", "corbeille": "corbeille", "jour": "date", "notes": "notes",
     "decisions": "décisions", "suite": "suite à donner", "echeance": "échéance", "auteur": "auteur",
+    "psyen_creation": "création", "psyen_mot_de_passe": "mot de passe changé",
+    "psyen_cle_secours": "clé de secours refaite", "psyen_note_ajoutee": "note ajoutée",
+    "psyen_note_corrigee": "note corrigée", "psyen_note_effacee": "note effacée",
+    "psyen_notes_remises": "notes jointes à l’export de l’élève",
 }  # fmt: skip
 
 

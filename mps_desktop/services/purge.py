@@ -45,6 +45,7 @@ class ApercuPurge:
     avis: int
     entretiens: int
     copies: tuple[Path, ...]
+    notes_psyen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def preview_purge(dossier: OpenDossier, annee: str = "", classes: tuple[str, ...
         avis=counts.avis,
         entretiens=counts.entretiens,
         copies=copies_of(dossier.dossier),
+        notes_psyen=counts.notes_psyen,
     )
 
 
@@ -172,6 +174,7 @@ def _write_proof(target: Path, quand: datetime, apercu: ApercuPurge, after: tupl
         f"Vœux : {apercu.voeux}",
         f"Avis : {apercu.avis}",
         f"Entretiens : {apercu.entretiens}",
+        f"Notes du psyEN : {apercu.notes_psyen}",
         f"Élèves restant dans le dossier : {stay}",
         f"Pages libres dans le fichier après compactage : {free}",
         f"Sauvegardes effacées : {erased}",

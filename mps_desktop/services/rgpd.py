@@ -16,6 +16,7 @@ from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.reports.document import DocumentData, SectionDoc, write_document
 from mps_desktop.services.garde import local_now
 from mps_desktop.services.journal import describe
+from mps_desktop.services.notes_remises import NotesRemises, sections_of
 from mps_desktop.services.options import Options
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import AvisPasse, EleveRecord, EntretienRecord, FavoriRecord, JournalRecord
@@ -31,12 +32,13 @@ _SEXES = {"F": "féminin", "M": "masculin"}
 
 @dataclass(frozen=True, slots=True)
 class DonneesEleve:
-    """Everything that the dossier keeps about one student, but the psyEN's own notes."""
+    """Everything that the dossier keeps about one student; of the psyEN's notes, what he agreed to."""
 
     eleve: EleveRecord
     avis: tuple[AvisPasse, ...]
     entretiens: tuple[EntretienRecord, ...]
     journal: tuple[JournalRecord, ...]
+    notes_psyen: NotesRemises
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,13 @@ def export_eleve(
     eleve_id: int,
     folder: Path,
     today: date,
+    notes_psyen: NotesRemises,
     now: Callable[[], datetime] = local_now,
 ) -> ExportEleve:
     """Write the data of one student as JSON and as a readable PDF; the journal keeps that it was done.
 
-    The psyEN's notes are never in it: they are not readable here.
+    Args:
+        notes_psyen: their number; their text only when the psyEN opened them and asked for it.
 
     Raises:
         EnvironmentFault: he is no longer in the dossier, or the folder cannot be written.
@@ -90,6 +94,7 @@ def export_eleve(
             list_avis(session, eleve_id),
             EntretienRepository(session).list(eleve_id),
             JournalRepository(session).list(_JOURNAL_MAX, eleve_id),
+            notes_psyen,
         )
         stem = f"donnees-eleve-{eleve_id}"  # no name in a file name: recent lists and mail subjects show it
         target, pdf = folder / f"{stem}.json", folder / f"{stem}.pdf"
@@ -175,13 +180,14 @@ def _as_document(donnees: DonneesEleve, options: Options, today: date) -> Docume
         due = f" (pour le {long_date(e.echeance)})" if e.echeance else ""
         pairs = (("Notes", e.notes), ("Décisions", e.decisions), ("Suite", f"{e.suite}{due}"), ("Auteur", e.auteur))
         sections.append(SectionDoc(f"Entretien du {long_date(e.jour)}", pairs))
+    sections += sections_of(donnees.notes_psyen)
     lines = tuple(
         (f"{li.quand.astimezone():%d/%m/%Y %H:%M}", f"{describe(li)} — {li.utilisateur}") for li in donnees.journal
     )
     sections.append(SectionDoc("Ce qui a été fait (valeurs non conservées)", lines))
     return DocumentData(
         f"Données de {eleve.nom} {eleve.prenom}",
-        f"Tout ce que le dossier MPS Bureau conserve au {long_date(today)}, sauf les notes propres du psyEN.",
+        f"Tout ce que le dossier MPS Bureau conserve au {long_date(today)}. {donnees.notes_psyen.phrase}",
         tuple(sections),
         "Document personnel, remis à l’élève ou à ses responsables légaux. Rectification auprès du professeur "
         "principal.",

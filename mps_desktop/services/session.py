@@ -31,9 +31,12 @@ from mps_desktop.services.maintenance import (
     replace_password_open,
 )
 from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, sessions_label
+from mps_desktop.services.notes_remises import notes_remises
 from mps_desktop.services.pourquoi import ExplainSuggestion
 from mps_desktop.services.profil_eleve import LoadEleve, SaveProfil
+from mps_desktop.services.psyen import Psyen
 from mps_desktop.services.rapprocher_voeux import Rapprocheur
+from mps_desktop.services.rgpd import export_eleve
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.specialites import SimulateSpecialites
 from mps_desktop.services.suggestions import ComputeSuggestions
@@ -111,6 +114,7 @@ class DossierSession:
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
+        self.psyen = Psyen(dossier)
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement
@@ -289,6 +293,15 @@ class DossierSession:
         """Make a recovery key; the former one stops working. Shown once, stored nowhere."""
         return make_recovery_key_open(self._dossier, secret)
 
+    def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool) -> Path:
+        """Write all that the dossier keeps about a student (PDF and JSON); returns the PDF.
+
+        Args:
+            joindre_notes_psyen: asked by the psyEN, whose notes must be open.
+        """
+        notes = notes_remises(self.psyen, eleve_id, joindre=joindre_notes_psyen)
+        return export_eleve(self._database, self.options, eleve_id, folder, self._today, notes).pdf
+
     def etat_disque(self) -> EtatDisque:
         """The dossier as a folder."""
         return measure_dossier(self.chemin, self.fictif)
@@ -312,6 +325,7 @@ class DossierSession:
             choix_voeux=self._choix_voeux,
         )
         renewed._garde = self._garde
+        renewed.psyen = self.psyen
         return renewed
 
     def close(self) -> None:
@@ -323,6 +337,7 @@ class DossierSession:
         if self._closed:
             return
         self._closed = True
+        self.psyen.fermer()
         try:
             alerte, remede = self._garde.on_close(Progress())
         finally:

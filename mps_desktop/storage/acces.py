@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.storage.errors import DamagedDossier, WrongPassword
 from mps_desktop.storage.header import DossierHeader, read_header, write_header
 from mps_desktop.storage.keys import STRONG, KdfParameters, WrappedKey, key_check, unwrap_key, wipe, wrap_key
@@ -27,20 +28,40 @@ def find_key(header: DossierHeader, secret: str) -> bytearray:
         DamagedDossier: the key found is not the dossier's.
         EnvironmentFault: a recovery key with a typing error.
     """
-    secrets = {PASSWORD: secret}
-    if looks_like_recovery_key(secret) and any(wrap.kind == RECOVERY for wrap in header.wraps):
-        secrets[RECOVERY] = read_recovery_key(secret)
-    for wrap in header.wraps:
-        if wrap.kind not in secrets:
-            continue
+    key, _ = open_wraps(header.wraps, secret)
+    if key_check(key) != header.check:
+        wipe(key)
+        raise DamagedDossier("sa clé n’est pas celle de son en-tête")
+    return key
+
+
+def open_wraps(
+    wraps: tuple[WrappedKey, ...], secret: str, password: str = PASSWORD, recovery: str = RECOVERY
+) -> tuple[bytearray, WrappedKey]:
+    """The key that a secret unwraps, to ``wipe`` after use, and the way in that gave it.
+
+    A secret that looks like a recovery key may still be a password of many words: both are tried.
+
+    Args:
+        password, recovery: kinds of the wraps that a password and a recovery key open.
+
+    Raises:
+        WrongPassword: the secret opens none of the ways in.
+        EnvironmentFault: nothing opens, and what was typed is a recovery key with a typing error.
+    """
+    typed, mistyped = {password: secret}, None
+    if looks_like_recovery_key(secret) and any(wrap.kind == recovery for wrap in wraps):
         try:
-            key = unwrap_key(wrap, secrets[wrap.kind])
-        except WrongPassword:
-            continue
-        if key_check(key) != header.check:
-            raise DamagedDossier("sa clé n’est pas celle de son en-tête")
-        return key
-    raise WrongPassword
+            typed[recovery] = read_recovery_key(secret)
+        except EnvironmentFault as exc:
+            mistyped = exc
+    for wrap in wraps:
+        if wrap.kind in typed:
+            try:
+                return unwrap_key(wrap, typed[wrap.kind]), wrap
+            except WrongPassword:
+                continue
+    raise mistyped or WrongPassword
 
 
 def change_password(

@@ -1,9 +1,9 @@
 """``dossier.toml``: what must be readable before the key is known. No personal data.
 
-Layout (format 1.2)::
+Layout (format 1.3)::
 
     application = "MPS Bureau"
-    format = "1.2"            # major.minor: a newer major is refused, a newer minor is opened
+    format = "1.3"            # major.minor: a newer major is refused, a newer minor is opened
     nom = "TG1 2026-2027"     # chosen by the user
     verification = "…"        # recognises the data key once it is unwrapped
     controle = "…"            # SHA-256 of verification and cles: tells damage from a wrong password
@@ -35,7 +35,7 @@ from mps_desktop.storage.errors import DamagedDossier, NewerDossier, NotADossier
 from mps_desktop.storage.keys import KEY_BYTES, KdfParameters, WrappedKey, key_check
 
 HEADER_FILE = "dossier.toml"
-FORMAT = (1, 2)
+FORMAT = (1, 3)
 _APPLICATION = "MPS Bureau"
 _FUNCTION = "argon2id"
 _MAX_BYTES = 64 * 1024

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mps_desktop.core.errors import EnvironmentFault, MpsError
-from mps_desktop.models import Avis, Bilan, Classe, Eleve, Entretien, Favori, Voeu
+from mps_desktop.models import Avis, Bilan, Classe, Eleve, Entretien, Favori, NotePsyen, Voeu
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.dossier import BACKUP_FOLDER
 from mps_desktop.storage.header import read_header
@@ -28,6 +28,7 @@ class Comptes:
     voeux: int
     avis: int
     entretiens: int
+    notes_psyen: int
 
 
 def eleves_of(
@@ -49,7 +50,7 @@ def eleves_of(
 def count_of(session: Session, ids: tuple[int, ...]) -> Comptes:
     """How much hangs on these students."""
 
-    def count(table: type[Favori | Avis | Entretien]) -> int:
+    def count(table: type[Favori | Avis | Entretien | NotePsyen]) -> int:
         query = select(func.count()).select_from(table).where(table.eleve_id.in_(ids))
         return session.scalar(query) or 0
 
@@ -60,6 +61,7 @@ def count_of(session: Session, ids: tuple[int, ...]) -> Comptes:
         voeux=session.scalar(voeux.where(Favori.eleve_id.in_(ids))) or 0,
         avis=count(Avis),
         entretiens=count(Entretien),
+        notes_psyen=count(NotePsyen),
     )
 
 

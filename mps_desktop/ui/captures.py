@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.settings import Settings
 from mps_desktop.services.dossiers import password_opinion
 from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve
+from mps_desktop.services.psyen import NoteSaisie
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
@@ -27,13 +29,14 @@ from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.waiting import wait_idle
-from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, SUGGESTIONS, Workspace
+from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, PSYEN, SUGGESTIONS, Workspace
 
 _SIZE = (1280, 800)
 _GROS_TEXTE = 150
 _TRES_GROS_TEXTE = 200
 _PETIT_ECRAN = (1280, 720)
 _MOT_DE_PASSE = "girafe violette sous la pluie"
+_MOT_DE_PASSE_PSYEN = "carafe orage lutin bambou"
 
 
 @dataclass
@@ -144,6 +147,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
     _take_propositions(workspace, camera, "")
+    _psyen(session, workspace, camera)
     _hypotheses(workspace, camera)
     _add_voeux(window, workspace, theme, camera)
     _fiches(workspace, camera)
@@ -160,6 +164,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
         _tour(workspace, eleve, camera, suffix)
+        _psyen(session, workspace, camera, f"_{suffix}")
         _import(session, workspace, vue, camera, folder, f"_{suffix}")
     theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
     window.resize(*_PETIT_ECRAN)
@@ -273,6 +278,35 @@ def _take_propositions(workspace: Workspace, camera: _Camera, suffix: str) -> No
     bar.setValue(max(0, workspace.equilibre_view.propositions.y() - 16))
     camera.take(f"propositions{suffix}")
     bar.setValue(0)
+
+
+def _psyen(session: SessionPort, workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+    """The psyEN's notes: none yet, open, being written, locked."""
+    workspace.show_screen("eleve")
+    workspace.eleve_view.tabs.setCurrentIndex(PSYEN)
+    psyen, eleve_id = session.psyen, workspace.store.eleve_id
+    if suffix:
+        psyen.ouvrir(_MOT_DE_PASSE_PSYEN)
+    else:
+        camera.take("psyen_absent")
+        psyen.creer(_MOT_DE_PASSE_PSYEN)
+        for jour, texte in (
+            (date(2026, 10, 8), "Premier entretien, à sa demande. Hésite entre deux voies, dort mal avant les oraux."),
+            (
+                date(2026, 11, 19),
+                "Va mieux. Nous avons repris ses réussites une par une.\nÀ revoir avant les vacances.",
+            ),
+        ):
+            psyen.ecrire(eleve_id, NoteSaisie(jour, "Mme Fictive, psyEN", texte))
+    workspace.psyen.load()
+    camera.take(f"psyen_ouvert{suffix}")
+    view = workspace.psyen.view
+    view.nouvelle.click()
+    view.texte.setPlainText("Troisième entretien.")
+    camera.take(f"psyen_note{suffix}")
+    view.abandonner.click()
+    workspace.psyen.lock()
+    camera.take(f"psyen_ferme{suffix}")
 
 
 def _balance_dialogs(workspace: Workspace, theme: Theme, camera: _Camera) -> None:

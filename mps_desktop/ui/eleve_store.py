@@ -28,6 +28,7 @@ class EleveStore(QObject):
     """Holds one student; the tabs read ``profil`` and call ``edit``.
 
     Signals:
+        flushing: whoever keeps something that is not written yet must write it now.
         opening: another student is being read (his id).
         opened: ``Fiche`` of another student.
         refreshed: ``Fiche`` of the same student, read again after a write.
@@ -35,6 +36,7 @@ class EleveStore(QObject):
         failed: an exception to show.
     """
 
+    flushing = Signal()
     opening = Signal(int)
     opened = Signal(object)
     refreshed = Signal(object)
@@ -114,6 +116,7 @@ class EleveStore(QObject):
 
     def flush(self) -> None:
         """Save now what is waiting for a pause."""
+        self.flushing.emit()
         if self._pending is not None:
             self._save(typed=True)
 

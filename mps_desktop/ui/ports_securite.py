@@ -7,10 +7,20 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.garde import EtatGarde
+from mps_desktop.ui.ports_psyen import PsyenPort
 
 
 class SecuritePort(Protocol):
     """Backups, password and recovery key of an open dossier."""
+
+    @property
+    def psyen(self) -> PsyenPort:
+        """The psyEN's notes."""
+        ...
+
+    def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool, /) -> Path:
+        """Write all that the dossier keeps about a student; returns the PDF."""
+        ...
 
     def sauvegarde_du_jour(self, progress: Progress, /) -> EtatGarde:
         """Back up at the first opening of the day."""

@@ -25,6 +25,7 @@ class History(QObject):
         profil_saved: student id, once written.
         call_done: something else than a profile or an import was written, taken back or made again.
         import_done: the class list changed: an import was made, taken back or made again.
+        blocked: why the next command cannot be taken back or made again now; nothing moved.
         failed: the exception of a write; what was shown is no longer what is stored.
     """
 
@@ -32,6 +33,7 @@ class History(QObject):
     profil_saved = Signal(int)
     import_done = Signal()
     call_done = Signal()
+    blocked = Signal(str)
     failed = Signal(object)
 
     def __init__(self, session: SessionPort, runner: JobRunner, parent: QObject | None = None) -> None:
@@ -48,9 +50,35 @@ class History(QObject):
         """Remember an import that has just been made."""
         self.stack.push(_ImportCommand(self, resultat))
 
-    def remember_call(self, libelle: str, redo: Callable[[], object], undo: Callable[[], object]) -> None:
-        """Remember a write that has just been made: how to make it again and how to take it back."""
-        self.stack.push(_CallCommand(self, libelle, redo, undo))
+    def remember_call(
+        self,
+        libelle: str,
+        redo: Callable[[], object],
+        undo: Callable[[], object],
+        refus: Callable[[], str] = lambda: "",
+    ) -> None:
+        """Remember a write that has just been made: how to make it again and how to take it back.
+
+        Args:
+            refus: why neither can be done at the moment, empty when both can.
+        """
+        self.stack.push(_CallCommand(self, libelle, redo, undo, refus))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step(self.stack.index() - 1, self.stack.undo)
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._step(self.stack.index(), self.stack.redo)
+
+    def _step(self, number: int, move: Callable[[], None]) -> None:
+        command = self.stack.command(number) if 0 <= number < self.stack.count() else None
+        refus = command.refus() if isinstance(command, _CallCommand) else ""
+        if refus:
+            self.blocked.emit(refus)
+        else:
+            move()
 
     def call(self, command: _CallCommand, work: Callable[[], object]) -> None:
         """Put another write in the lane."""
@@ -150,8 +178,16 @@ class _ProfilCommand(QUndoCommand):
 
 
 class _CallCommand(QUndoCommand):
-    def __init__(self, history: History, libelle: str, redo: Callable[[], object], undo: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        history: History,
+        libelle: str,
+        redo: Callable[[], object],
+        undo: Callable[[], object],
+        refus: Callable[[], str],
+    ) -> None:
         super().__init__(libelle)
+        self.refus = refus
         self._history = history
         self._made = True
         self._again, self._back = redo, undo

@@ -41,6 +41,7 @@ from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
 from mps_desktop.ui.screens.profil.profil_presenter import ProfilPresenter
 from mps_desktop.ui.screens.profil.profil_view import ProfilView
+from mps_desktop.ui.screens.psyen.psyen_presenter import PsyenPresenter
 from mps_desktop.ui.screens.suggestions.suggestions_presenter import SuggestionsPresenter
 from mps_desktop.ui.screens.suggestions.suggestions_view import SuggestionsView
 from mps_desktop.ui.securite import Securite
@@ -48,7 +49,7 @@ from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 from mps_desktop.ui.widgets.banner import Banner
 
-PROFIL, SUGGESTIONS, EQUILIBRE = 0, 1, 2
+PROFIL, SUGGESTIONS, EQUILIBRE, PSYEN = 0, 1, 2, 3
 
 
 class Workspace(QWidget):
@@ -122,12 +123,14 @@ class Workspace(QWidget):
         self.equilibre = EquilibrePresenter(
             self.equilibre_view, theme, session, runner, self.store, messenger, self._ask_voeux, self._ask_avis
         )
+        self.psyen = PsyenPresenter(theme, session, runner, self.store, self.history, messenger, self._outside)
         self.eleve_view = EleveView(
             theme,
             (
                 ("Profil", self.profil_view),
                 ("Suggestions", self.suggestions_view),
                 ("Vœux et équilibre", self.equilibre_view),
+                ("Notes du psyEN", self.psyen.view),
             ),
         )
         self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
@@ -267,12 +270,12 @@ class Workspace(QWidget):
     def undo(self) -> None:
         """Take the last change back."""
         self.store.flush()
-        self.history.stack.undo()
+        self.history.undo()
 
     def redo(self) -> None:
         """Make it again."""
         self.store.flush()
-        self.history.stack.redo()
+        self.history.redo()
 
     def flush(self) -> None:
         """Write what is waiting for a pause."""

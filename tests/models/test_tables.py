@@ -18,7 +18,7 @@ DIALECT = sqlite.dialect()
 def test_the_tables_are_those_of_the_dossier():
     assert {table.name for table in TABLES} == {
         "classe", "eleve", "profil", "favori", "voeu", "avis", "attendus_lus", "bilan", "corbeille", "journal",
-        "entretien",
+        "entretien", "cle_psyen", "note_psyen",
     }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.journal import list_journal
 from mps_desktop.services.maintenance import make_recovery_key_open, replace_password_open
+from mps_desktop.services.notes_remises import notes_remises
+from mps_desktop.services.psyen import Psyen
 from mps_desktop.services.purge import annees_of, preview_purge, purge
 from mps_desktop.services.registre import write_registre
 from mps_desktop.services.rgpd import export_eleve, find_eleve
@@ -112,12 +114,14 @@ def test_what_was_not_previewed_is_not_erased(two_years: OpenDossier):
 def test_a_student_gets_everything_kept_about_him(two_years: OpenDossier, socle: Socle, tmp_path: Path):
     eleve_id = find_eleve(two_years.database, "zzpartant zoe")
     assert eleve_id == find_eleve(two_years.database, "1") == 1
-    written = export_eleve(two_years.database, socle.options, eleve_id, tmp_path / "remis", date(2026, 11, 24))
+    notes = notes_remises(Psyen(two_years), eleve_id, joindre=False)
+    written = export_eleve(two_years.database, socle.options, eleve_id, tmp_path / "remis", date(2026, 11, 24), notes)
     content = json.loads(written.json.read_text(encoding="utf-8"))
     assert content["eleve"]["nom"] == NAMES[0]
     assert content["entretiens"][0]["notes"] == "ZZNOTE d’entretien"
     assert content["eleve"]["profil"]["favoris"][0]["voeux"] == ["ta3", "ta1", "ta2"]
     assert content["libelles"]["mat707"] == socle.options.libelle("mat707")
+    assert content["notes_psyen"] == {"nombre": 0, "jointes": [], "phrase": "Aucune note du psyEN."}
     assert NAMES[2] not in written.json.read_text(encoding="utf-8")
     assert written.pdf.read_bytes().startswith(b"%PDF")
     assert not any(name in path.name for name in NAMES for path in (written.json, written.pdf))

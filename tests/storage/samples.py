@@ -49,6 +49,11 @@ ENTRETIEN = EntretienRecord(
     date(2027, 1, 12), "Mme Professeure-Fictive",
 )  # fmt: skip
 
+# Also stored, in the dossiers of format 1.3 and later: the psyEN's compartment, one note about the second student.
+MOT_DE_PASSE_PSYEN = "carafe orage lutin bambou"
+CLE_PSYEN = "HF6H-Z2K1-5J88-KXZF-PCK3-PQRF-3637"
+NOTE_PSYEN = "Un peu de « trac » à l’oral, rien d’autre ; revoir en janvier"
+
 
 def build_eleve(nom: str = "BIDON", prenom: str = "Zoé", classe: str = "TG1", **changes: object) -> EleveRecord:
     values: dict[str, object] = {"niveau": "terminale", "profil": PROFIL, "naissance": date(2009, 2, 28), "sexe": "F"}

@@ -40,6 +40,7 @@ from mps_desktop.services.vues_raisons import (
 from mps_desktop.ui.ports import Lignes
 from tests.ui.fausse_lecture import FakeReading
 from tests.ui.faux_donnees import FakeDonnees, FakeFiches
+from tests.ui.faux_psyen import FakePsyen
 from tests.ui.monde import (
     COMMUNES,
     DOMAINES,
@@ -81,6 +82,8 @@ class FakeSession(FakeReading):
         self.saves = 0
         self.fiches_lues: list[tuple[str, str, int | None]] = []
         self.donnees = FakeDonnees()
+        self.psyen = FakePsyen()
+        self.remis: list[tuple[int, Path, bool]] = []
         self.fiches = FakeFiches()
         self.avertissement = ""
         self.sessions = ""
@@ -356,6 +359,10 @@ class FakeSession(FakeReading):
     def etat_garde(self) -> EtatGarde:
         return self.garde
 
+    def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool, /) -> Path:
+        self.remis.append((eleve_id, folder, joindre_notes_psyen))
+        return folder / "donnees.pdf"
+
     def changer_mot_de_passe(self, actuel: str, nouveau: str, /) -> None:
         if actuel != PASSWORD:
             raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
@@ -372,4 +379,5 @@ class FakeSession(FakeReading):
         self.imprimees.append((cle, target))
 
     def close(self) -> None:
+        self.psyen.fermer()
         self.closed = True

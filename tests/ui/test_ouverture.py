@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mps_desktop.core.errors import EnvironmentFault
@@ -43,6 +44,21 @@ def test_the_right_password_opens_and_leaves_no_trace_of_it(qtbot: QtBot, window
     assert window.workspace is not None
     assert view.mot_de_passe.text() == ""
     assert window.windowTitle().startswith("Terminales d’essai")
+
+
+def test_ctrl_z_does_not_bring_a_password_back(qtbot: QtBot, window: MainWindow):
+    field = window.ouverture_view.mot_de_passe
+    for _ in range(2):
+        QTest.keyClicks(field, PASSWORD)
+        assert field.isUndoAvailable()
+        window.ouverture.unlock()
+        idle(qtbot, window)
+        window.lock()
+        idle(qtbot, window)
+        field.setEchoMode(QLineEdit.EchoMode.Normal)  # the eye
+        field.undo()
+        assert field.text() == ""
+        field.setEchoMode(QLineEdit.EchoMode.Password)
 
 
 def test_a_new_dossier_needs_a_name_and_the_same_password_twice(qtbot: QtBot, window: MainWindow, accueil: FakeAccueil):

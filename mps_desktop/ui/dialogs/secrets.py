@@ -19,18 +19,28 @@ class CleSecoursDialog(QDialog):
     Args:
         cle: the key, in groups.
         imprimer: writes the sheet to print; returns whether it did.
+        psyen: the key of the psyEN's notes, not of the dossier.
     """
 
-    def __init__(self, theme: Theme, cle: str, imprimer: Callable[[], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        cle: str,
+        imprimer: Callable[[], bool],
+        parent: QWidget | None = None,
+        *,
+        psyen: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._cle = cle
-        self.setWindowTitle("Clé de secours du dossier")
+        self.setWindowTitle("Clé de secours des notes du psyEN" if psyen else "Clé de secours du dossier")
         self.resize(theme.px(560), theme.px(420))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label("Votre clé de secours", "title", wrap=True))
+        opened = "Elle ouvre vos notes si leur" if psyen else "Elle ouvre le dossier si le"
         layout.addWidget(
             make_label(
-                "Elle ouvre le dossier si le mot de passe est oublié. Elle n’est montrée qu’une fois et n’est gardée "
+                f"{opened} mot de passe est oublié. Elle n’est montrée qu’une fois et n’est gardée "
                 f"nulle part{NNBSP}: imprimez-la ou recopiez-la, et rangez-la loin de l’ordinateur.",
                 wrap=True,
             )
@@ -78,7 +88,7 @@ class CleSecoursDialog(QDialog):
         same = _signs(text) == _signs(self._cle)
         self.continuer.setEnabled(same)
         done = len(_signs(text)) >= len(_signs(self._cle))
-        self.ecart.setText("La clé recopiée diffère de celle du dossier." if done and not same else "")
+        self.ecart.setText("La clé recopiée diffère de celle qui est montrée." if done and not same else "")
 
 
 class MotDePasseDialog(QDialog):
@@ -99,6 +109,7 @@ class MotDePasseDialog(QDialog):
         layout.addWidget(self.titre)
         layout.addWidget(self.explication)
         self.du_nouveau: list[QWidget] = []
+        self.de_l_actuel: list[QWidget] = []
         self.actuel = self._field("Mot de passe actuel, ou clé de secours")
         self.nouveau = self._field("Nouveau mot de passe", du_nouveau=True)
         self.solidite = StrengthMeter(theme)
@@ -120,15 +131,44 @@ class MotDePasseDialog(QDialog):
         self._typed("")
 
     @classmethod
-    def for_secret(cls, theme: Theme, parent: QWidget | None = None) -> MotDePasseDialog:
+    def for_secret(cls, theme: Theme, parent: QWidget | None = None, *, psyen: bool = False) -> MotDePasseDialog:
         """The same question without the new password: only the present one is asked."""
         dialog = cls(theme, lambda _text: (2, ""), parent)
         dialog.setWindowTitle("Refaire la clé de secours")
         dialog.titre.setText("Refaire la clé de secours")
         dialog.explication.setText("La clé précédente n’ouvrira plus ce dossier.")
         dialog.changer.setText("Faire une nouvelle clé")
+        if psyen:
+            dialog.explication.setText("La clé précédente n’ouvrira plus les notes du psyEN.")
         for widget in dialog.du_nouveau:
             widget.hide()
+        return dialog
+
+    @classmethod
+    def for_psyen(
+        cls,
+        theme: Theme,
+        opinion: Callable[[str], tuple[int, str]],
+        parent: QWidget | None = None,
+        *,
+        new: bool = False,
+    ) -> MotDePasseDialog:
+        """The password of the psyEN's notes: changed, or chosen for the first time."""
+        dialog = cls(theme, opinion, parent)
+        title = "Choisir le mot de passe des notes du psyEN" if new else "Changer le mot de passe des notes du psyEN"
+        dialog.setWindowTitle(title)
+        dialog.titre.setText(title)
+        dialog.explication.setText(
+            "Le psyEN le choisit seul. Il doit différer de celui du dossier. Une clé de secours sera montrée ensuite."
+            if new
+            else "Les notes ne sont pas chiffrées de nouveau. Les sauvegardes déjà faites s’ouvrent avec l’ancien."
+        )
+        if new:
+            dialog.changer.setText("Choisir ce mot de passe")
+            for widget in dialog.de_l_actuel:
+                widget.hide()
+            dialog._typed("")
+            dialog.nouveau.setFocus()
         return dialog
 
     def said(self) -> tuple[str, str]:
@@ -145,8 +185,7 @@ class MotDePasseDialog(QDialog):
         if layout is not None:
             layout.addWidget(label)
             layout.addWidget(field)
-        if du_nouveau:
-            self.du_nouveau += [label, field]
+        (self.du_nouveau if du_nouveau else self.de_l_actuel).extend((label, field))
         return field
 
     def _typed(self, _text: str) -> None:
@@ -154,7 +193,7 @@ class MotDePasseDialog(QDialog):
         self.solidite.show_level(level, sentence)
         self.avis.setText(sentence if self.nouveau.text() else "Quatre mots sans rapport entre eux.")
         same = self.nouveau.text() == self.confirmation.text()
-        self.changer.setEnabled(bool(self.actuel.text()) and level > 1 and same)
+        self.changer.setEnabled((bool(self.actuel.text()) or self.actuel.isHidden()) and level > 1 and same)
 
 
 def _signs(text: str) -> str:

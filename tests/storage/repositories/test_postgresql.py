@@ -22,7 +22,13 @@ from sqlalchemy.orm import Session
 
 from mps_desktop.models import Base
 from mps_desktop.storage.database import translated_errors
-from tests.storage.repositories import test_avis_bilans, test_classes_journal, test_eleves, test_entretiens
+from tests.storage.repositories import (
+    test_avis_bilans,
+    test_classes_journal,
+    test_eleves,
+    test_entretiens,
+    test_psyen,
+)
 
 pytestmark = pytest.mark.enable_socket  # loopback only: the server listens nowhere else
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -31,7 +37,7 @@ _SQLITE_ONLY = {"test_two_thousand_students_are_listed_within_a_second"}
 
 def shared_tests() -> list[Callable[[Any], None]]:
     """Tests of the repositories that ask for a database and nothing else."""
-    modules = (test_avis_bilans, test_classes_journal, test_eleves, test_entretiens)
+    modules = (test_avis_bilans, test_classes_journal, test_eleves, test_entretiens, test_psyen)
     found = [
         function
         for module in modules

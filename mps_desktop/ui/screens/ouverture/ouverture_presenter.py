@@ -70,7 +70,7 @@ class OuverturePresenter(QObject):
         """
         view = self._view
         for field in (view.mot_de_passe, view.nouveau, view.confirmation, view.nom):
-            field.clear()
+            field.setText("")  # clear() would leave the password to Ctrl+Z, and the eye would show it
         self._chosen, self._place = preferred, None
         view.banniere.hide()
         view.pile.show_face("formulaire")
@@ -154,7 +154,7 @@ class OuverturePresenter(QObject):
     def _opened(self, session: SessionPort) -> None:
         self.frein.clear()
         for field in (self._view.mot_de_passe, self._view.nouveau, self._view.confirmation):
-            field.clear()
+            field.setText("")
         self.session_opened.emit(session)
 
     def _failed(self, exc: Exception) -> None:

@@ -1,0 +1,1 @@
+"""The psyEN's notes about one student."""
