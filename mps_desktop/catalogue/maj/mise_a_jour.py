@@ -14,11 +14,12 @@ from mps_desktop.catalogue.construction import ecriture
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.maj.admissions import BilanAdmissions, apply_admissions
 from mps_desktop.catalogue.maj.autres import apply_carte, apply_communes, apply_metiers
-from mps_desktop.catalogue.maj.depot import Depot, newest_session
+from mps_desktop.catalogue.maj.depot import Depot, fingerprint, newest_session
 from mps_desktop.catalogue.maj.derivees import gone_ids, renew
 from mps_desktop.catalogue.maj.fichiers import list_files
 from mps_desktop.catalogue.maj.reconnaissance import FichierOfficiel, Genre, read_official
 from mps_desktop.catalogue.maj.tables import Tables, read_tables
+from mps_desktop.catalogue.memoire import Memoire, names_of
 from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.catalogue.verify import VerifyReport, verify_catalogue
 from mps_desktop.core.errors import EnvironmentFault
@@ -100,6 +101,7 @@ def update_catalogue(
             if depot.choose().chemin != target:
                 target.unlink(missing_ok=True)
             raise
+        _remember(Memoire(depot.dossier), (ancien, target))
     gone = gone_ids(tables) - gone_ids(before)
     return ResultatMaj(
         fichiers=tuple(notes),
@@ -110,6 +112,15 @@ def update_catalogue(
         disparus=tuple(sorted(gone, key=lambda one: int(one[2:]))),
         controles=checked,
     )
+
+
+def _remember(memoire: Memoire, files: tuple[Path, ...]) -> None:
+    """Names of the catalogues that served, for the day when one that does not know them serves."""
+    for file in files:
+        empreinte = fingerprint(file)
+        if not memoire.knows(empreinte):
+            with closing(open_catalogue(file)) as catalogue:
+                memoire.learn(empreinte, names_of(catalogue))
 
 
 def read_files(paths: tuple[Path, ...], resources: Path, progress: Progress) -> tuple[FichierOfficiel, ...]:
@@ -149,6 +160,8 @@ def apply_files(
             tables, bilan = apply_admissions(tables, one.lignes, one.session)
             bilans.append(bilan)
             note = f"{len(bilan.connus)} vœux mis à jour, {len(bilan.nouveaux)} nouveaux, {len(bilan.absents)} absents"
+            if not bilan.plus_recente:
+                note = f"Session plus ancienne que {bilan.recente} : {len(bilan.connus)} vœux en reçoivent l’historique"
         elif one.genre is Genre.CARTE:
             tables, note = apply_carte(tables, one.lignes, one.session)
         elif one.genre is Genre.METIERS:

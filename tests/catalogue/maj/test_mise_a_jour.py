@@ -201,7 +201,7 @@ def test_a_stop_between_the_writing_and_the_exchange_changes_nothing(depot: Depo
     leftover = list(depot.dossier.glob("*.sqlite"))
     assert len(leftover) == 1, "the finished catalogue was there, not in force"
     result = update_catalogue((file,), depot, find_resources(), NOW.replace(hour=16), Progress())
-    assert list(depot.dossier.glob("*.sqlite")) == [result.nouveau], "the next update tidies up"
+    assert list(depot.dossier.glob("catalogue-*.sqlite")) == [result.nouveau], "the next update tidies up"
 
 
 class StopsAt(Progress):
