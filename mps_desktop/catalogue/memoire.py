@@ -8,7 +8,7 @@ catalogue that served, in a small file beside the updated catalogues.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def names_of(catalogue: Catalogue) -> list[Souvenir]:
     session = newest_session(catalogue)
     rows = catalogue.rows("SELECT id, libelle, coalesce(formation_id, ''), etablissement, commune FROM voeux")
     formations = [Souvenir(one.id, one.libelle, one.id, "", "", session) for one in catalogue.formations()]
-    return [*formations, *(Souvenir(*row, session) for row in rows)]
+    return [*formations, *(Souvenir(*row[:5], session=session) for row in rows)]
 
 
 class Memoire:
@@ -96,7 +96,7 @@ class Memoire:
             LOGGER.warning("noms retenus illisibles")
             return None
 
-    def _write(self, empreinte: str, rows: list[tuple[object, ...]]) -> None:
+    def _write(self, empreinte: str, rows: Sequence[tuple[object, ...]]) -> None:
         with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as connection, connection:
             for sql in _TABLES:
                 connection.execute(sql)

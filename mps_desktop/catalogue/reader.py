@@ -86,7 +86,7 @@ class Catalogue:
         self._voeu = lru_cache(maxsize=4096)(self._read_voeu)
         self._commune = lru_cache(maxsize=1024)(self._read_commune)
         self._of_formation = lru_cache(maxsize=32)(self._read_of_formation)
-        self._souvenir = lru_cache(maxsize=1024)(memoire or (lambda _identifiant: None))
+        self._souvenir = lru_cache(maxsize=1024)(memoire or _nothing)
         self._other_libelle = lru_cache(maxsize=1024)(partial(read_other_libelle, self))
         self._tableau = lru_cache(maxsize=_TABLEAUX_KEPT)(self._read_tableau)
 
@@ -378,11 +378,12 @@ class Catalogue:
 
     def _read_of_formation(self, formation_id: str) -> tuple[Voeu, ...]:
         rows = self.rows(f"SELECT {_VOEU} FROM voeux WHERE formation_id = ? ORDER BY id", (formation_id,))
-        return tuple(_voeu_record(row) for row in rows)
+        return tuple(map(_voeu_record, rows))
 
 
 def _nothing(_identifiant: str) -> None:
     """A catalogue opened alone."""
+
 
 def _second(pair: tuple[Voeu, float]) -> float:
     return pair[1]
@@ -395,6 +396,5 @@ def _place(voeu: Voeu) -> Point | None:
 def _voeu_record(row: tuple[Any, ...]) -> Voeu:
     """Record of a row of the columns _VOEU: SQLite has no boolean, and a vœu may have no formation."""
     fields = list(row)
-    fields[1] = fields[1] or ""
-    fields[12], fields[14] = bool(fields[12]), bool(fields[14])
+    fields[1], fields[12], fields[14] = fields[1] or "", bool(fields[12]), bool(fields[14])
     return Voeu(*fields)

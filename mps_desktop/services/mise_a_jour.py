@@ -250,12 +250,35 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
             f"{plural(len(result.disparus), 'vœu n’est plus proposé', 'vœux ne sont plus proposés')} : gardés, marqués "
             "« n’existe plus »."
         )
+    lines += _estimate_told(result)
     lines.append(f"{plural(result.controles, 'contrôle passé', 'contrôles passés')}, ancien catalogue conservé.")
     return tuple(map(french_spaces, lines))
 
 
+def _estimate_told(result: ResultatMaj) -> list[str]:
+    """What the estimate rests on: an update brings figures, it fits nothing again."""
+    if not result.ajustement:
+        return []
+    lines = [
+        f"Estimations A+, A et B : leurs réglages ont été ajustés sur les sessions {_span(result.ajustement)} et sont "
+        "repris tels quels. Cette mise à jour ne les recalcule pas : les probabilités affichées ne tiennent pas encore "
+        "compte des chiffres qu’elle apporte."
+    ]
+    if result.sans_estimation:
+        one = plural(result.sans_estimation, "vœu nouveau n’a", "vœux nouveaux n’ont")
+        lines.append(f"{one} donc pas d’estimation (« ? ») avant le prochain catalogue livré avec le programme.")
+    return lines
+
+
+def _span(sessions: str) -> str:
+    """Sessions as people write them: "2018 à 2025"."""
+    first, _, last = sessions.partition("-")
+    return f"{first} à {last}" if last else first
+
+
 def _ignored(count: int) -> str:
-    return f"{plural(count, 'vœu qui n’est plus proposé n’est pas ajouté', 'vœux qui ne sont plus proposés ne sont pas ajoutés')}."
+    many = "vœux qui ne sont plus proposés ne sont pas ajoutés"
+    return f"{plural(count, 'vœu qui n’est plus proposé n’est pas ajouté', many)}."
 
 
 def compare(eleves: Iterable[EleveRecord], before: Catalogue, after: Catalogue) -> tuple[ChangementEleve, ...]:

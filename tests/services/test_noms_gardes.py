@@ -123,10 +123,12 @@ def test_the_report_of_an_update_names_what_neither_catalogue_knows(
         after.close()
 
 
-def test_what_is_remembered_is_about_the_catalogue_only(depot: Depot, dossier: OpenDossier, liste: Path, tmp_path: Path):
+def test_what_is_remembered_is_about_the_catalogue_only(
+    depot: Depot, dossier: OpenDossier, liste: Path, tmp_path: Path
+):
     choose(open_session(depot, dossier, tmp_path), liste)
     content = (depot.dossier / FICHIER).read_bytes()
-    assert "IUT du Test".encode() in content
+    assert b"IUT du Test" in content
     assert b"BIDON" not in content
 
 

@@ -28,6 +28,9 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import french_spaces
 
 _STEPS = 7
+ESTIMATION = "ambition"
+"""Code, in ``methodes``, of the figures that the estimate A+ / A / B was fitted on."""
+
 _TAILLE = "taille (Mo)"
 """Control of what the program ships; an updated catalogue may be larger."""
 
@@ -54,6 +57,9 @@ class ResultatMaj:
         session: newest Parcoursup session of the new one.
         disparus: vœux offered before and not any more, whatever the file that says so.
         controles: number of figures checked.
+        ajustement: sessions on which the estimate of the vœux was fitted ("2018-2025"); carried over, never fitted
+            again here. Empty when the catalogue holds no estimate.
+        sans_estimation: new vœux, which no estimate was fitted for.
     """
 
     fichiers: tuple[str, ...]
@@ -63,6 +69,8 @@ class ResultatMaj:
     session: int
     disparus: tuple[str, ...]
     controles: int
+    ajustement: str = ""
+    sans_estimation: int = 0
 
 
 def update_catalogue(
@@ -111,6 +119,8 @@ def update_catalogue(
         session=newest_session(target),
         disparus=tuple(sorted(gone, key=lambda one: int(one[2:]))),
         controles=checked,
+        ajustement=next((str(row["session"]) for row in tables["methodes"] if row["code"] == ESTIMATION), ""),
+        sans_estimation=sum(len(one.nouveaux) for one in bilans),
     )
 
 
