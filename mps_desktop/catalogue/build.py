@@ -219,8 +219,9 @@ def _read_links(
     for row in sources.read_own_table(resources, "interets_rome.csv"):
         romes[row["atome"]].append(row["code_rome"])
     heritages = [(row["mot"], row["source"]) for row in sources.read_own_table(resources, "heritages.csv")]
+    ajoutes = [(row["formation"], row["source"]) for row in sources.read_own_table(resources, "liens_metiers.csv")]
     found = liens.build_liens(
-        parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
+        parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages, ajoutes
     )
     return kept, found, by_filiere
 
