@@ -227,8 +227,8 @@ def _read_links(
 
 
 def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parcoursup) -> None:
-    finder = lieux.CommuneFinder(tables["communes"])
     lycees = positions.lycee_values(official.rows(sources.LYCEES))
+    finder = lieux.CommuneFinder(tables["communes"], (str(one["code_insee"]) for one in lycees))
     known = positions.official_positions(lycees, official.rows(sources.SUPERIEUR))
     tables["positions"] = [{"uai": uai, "lat": lat, "lng": lng} for uai, (lat, lng) in known.items()]
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)

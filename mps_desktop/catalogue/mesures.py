@@ -91,6 +91,7 @@ _RATELESS = (
     ("nouveaux en 2025 : pas encore de taux publié", "v.evolution = 'nouveau'"),
     ("connus de la seule carte de 2025", f"v.derniere_session = 2025 AND NOT ({_BEFORE}) AND {_NAMELESS}"),
     ("disparus, dont le taux n’a jamais été publié", "v.evolution = 'disparu'"),
+    ("dans les admissions, sans taux publié", "v.id IN (SELECT s.voeu_id FROM voeux_sessions s)"),
 )
 _NEW_DIPLOMAS = "Ces formations ne sont que sur la carte Parcoursup, ou personne n’y a été admis en 2023."
 
