@@ -219,15 +219,16 @@ def _read_links(
     for row in sources.read_own_table(resources, "interets_rome.csv"):
         romes[row["atome"]].append(row["code_rome"])
     heritages = [(row["mot"], row["source"]) for row in sources.read_own_table(resources, "heritages.csv")]
+    ajoutes = [(row["formation"], row["source"]) for row in sources.read_own_table(resources, "liens_metiers.csv")]
     found = liens.build_liens(
-        parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages
+        parcoursup.references, kept, by_filiere, front["liensMetiersFormations"], elements, romes, heritages, ajoutes
     )
     return kept, found, by_filiere
 
 
 def _add_voeux(tables: Tables, official: sources.SourceFolder, parcoursup: _Parcoursup) -> None:
-    finder = lieux.CommuneFinder(tables["communes"])
     lycees = positions.lycee_values(official.rows(sources.LYCEES))
+    finder = lieux.CommuneFinder(tables["communes"], (str(one["code_insee"]) for one in lycees))
     known = positions.official_positions(lycees, official.rows(sources.SUPERIEUR))
     tables["positions"] = [{"uai": uai, "lat": lat, "lng": lng} for uai, (lat, lng) in known.items()]
     tables["voeux"] = lignes.voeu_values(parcoursup.programmes, finder)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mps_desktop.catalogue.records import Bac, Element, Formation, Metier
+
+if TYPE_CHECKING:
+    from mps_desktop.catalogue.reader import Catalogue
 
 
 class Reader(Protocol):
@@ -86,3 +89,21 @@ def _lists(reader: Reader, sql: str) -> defaultdict[str, list[str]]:
     for key, value in reader.rows(sql):
         found[key].append(value)
     return found
+
+
+def read_other_libelle(catalogue: Catalogue, identifiant: str) -> str:
+    """Label of a commune, a vœu or an établissement (too many to be kept in memory), or of what is no longer there."""
+    commune = catalogue.commune(identifiant)
+    if commune is not None:
+        return commune.nom
+    voeu = catalogue.voeu(identifiant)
+    if voeu is not None:
+        place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
+        return f"{voeu.libelle} – {place}"
+    school = catalogue.etablissement(identifiant) or catalogue.lycee(identifiant)
+    if school is not None:
+        return school.nom
+    former = catalogue.souvenir(identifiant)
+    if former is None:
+        return identifiant
+    return f"{former.libelle} – {former.lieu}" if former.lieu else former.libelle

@@ -20,6 +20,7 @@ class Mesure:
         bloquant: falling short makes the catalogue not conform; False = out of reach of the public data,
             ``raison`` tells why.
         manquants: the rows that fall short, (id, label).
+        categories: how many of them by reason, in French.
     """
 
     nom: str
@@ -32,6 +33,7 @@ class Mesure:
     bloquant: bool
     raison: str
     manquants: tuple[tuple[str, str], ...]
+    categories: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Definition:
     seuil: float | None = None
     parmi: str = "1"
     raison: str = ""
+    categories: tuple[tuple[str, str], ...] = ()
 
 
 _LABELS = {
@@ -75,11 +78,27 @@ _NO_RATE = (
     "Les vœux en apprentissage n’ont pas de taux d’accès, par nature, et ceux qui sont nouveaux en 2025 ne peuvent "
     "pas en avoir. Celui de 2025 n’est pas publié dans nos sources."
 )
+_AUTRE_RAISON = "autre raison"
+_NAMELESS = "v.etablissement LIKE 'Établissement non publié'"
+_PLACELESS = (
+    ("en apprentissage, connus de la seule carte, sans établissement publié", f"v.apprentissage = 1 AND {_NAMELESS}"),
+    ("autres vœux connus de la seule carte, sans établissement publié", _NAMELESS),
+    ("à l’étranger", "v.commune = 'Monaco'"),
+    ("commune publiée sous un nom que plusieurs communes portent, ou illisible", "v.commune <> ''"),
+)
+_RATELESS = (
+    ("en apprentissage : pas de taux d’accès, par nature", "v.apprentissage = 1"),
+    ("nouveaux en 2025 : pas encore de taux publié", "v.evolution = 'nouveau'"),
+    ("connus de la seule carte de 2025", f"v.derniere_session = 2025 AND NOT ({_BEFORE}) AND {_NAMELESS}"),
+    ("disparus, dont le taux n’a jamais été publié", "v.evolution = 'disparu'"),
+    ("dans les admissions, sans taux publié", "v.id IN (SELECT s.voeu_id FROM voeux_sessions s)"),
+)
 _NEW_DIPLOMAS = "Ces formations ne sont que sur la carte Parcoursup, ou personne n’y a été admis en 2023."
 
 _DEFINITIONS = (
     _Definition("vœux avec une formation de référence", "tous les vœux", "voeux", "v.formation_id IS NOT NULL", 99.5),
-    _Definition("vœux situés", "tous les vœux", "voeux", _PLACED, 99, raison=_MAP_ONLY),
+    _Definition("vœux situés", "tous les vœux", "voeux", _PLACED, 99, raison=_MAP_ONLY,
+        categories=_PLACELESS),
     _Definition(
         "vœux situés", "vœux dont l’établissement ou la commune est publié", "voeux",
         _PLACED, 99, _PLACED_SOMEWHERE,
@@ -89,7 +108,8 @@ _DEFINITIONS = (
     _Definition("position du centre de la commune", "tous les vœux", "voeux", "v.precision = 'commune'"),
     _Definition("vœux avec une commune reconnue", "tous les vœux", "voeux", "v.code_insee IS NOT NULL"),
     _Definition("vœux avec l’UAI de l’établissement", "tous les vœux", "voeux", "v.uai <> ''"),
-    _Definition("taux d’accès de 2024 ou de 2023", "tous les vœux", "voeux", _WITH_RATE, 97, raison=_NO_RATE),
+    _Definition("taux d’accès de 2024 ou de 2023", "tous les vœux", "voeux", _WITH_RATE, 97, raison=_NO_RATE,
+        categories=_RATELESS),
     _Definition(
         "taux d’accès de 2024 ou de 2023", "vœux hors apprentissage", "voeux", _WITH_RATE, 97, "v.apprentissage = 0"
     ),
@@ -175,7 +195,23 @@ def _measure(connection: sqlite3.Connection, one: _Definition) -> Mesure:
         bloquant=not one.raison,
         raison=one.raison,
         manquants=tuple((str(code), str(label)) for code, label in listed),
+        categories=_categories(connection, one) if pourcent < 100 else (),
     )
+
+
+def _categories(connection: sqlite3.Connection, one: _Definition) -> tuple[tuple[str, int], ...]:
+    """What falls short by reason: each row counts under the first reason that it fits."""
+    if not one.categories:
+        return ()
+    cases = " ".join(f"WHEN {sql} THEN {rank}" for rank, (_, sql) in enumerate(one.categories))
+    found = dict(
+        connection.execute(
+            f"SELECT CASE {cases} ELSE -1 END AS raison, count(*) FROM {one.table} v WHERE ({one.parmi})"
+            f" AND ({one.condition}) IS NOT TRUE GROUP BY raison"
+        ).fetchall()
+    )
+    told = [(name, found.get(rank, 0)) for rank, (name, _) in enumerate(one.categories)]
+    return tuple((name, count) for name, count in (*told, (_AUTRE_RAISON, found.get(-1, 0))) if count)
 
 
 def _matched(connection: sqlite3.Connection) -> list[Mesure]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from mps_desktop.catalogue.listes import (
     read_formations,
     read_libelles,
     read_metiers,
+    read_other_libelle,
     read_specialites,
 )
 from mps_desktop.catalogue.opening import damaged, open_read_only
@@ -33,6 +34,7 @@ from mps_desktop.catalogue.records import (
     Lycee,
     Metier,
     Source,
+    Souvenir,
     Voeu,
 )
 from mps_desktop.catalogue.specialites import read_doublets, read_eds_lists
@@ -51,13 +53,16 @@ _IN_SIZE = 900
 """Values given at once to an IN clause, below the smallest limit of SQLite (999)."""
 
 
-def open_catalogue(path: Path) -> Catalogue:
+def open_catalogue(path: Path, memoire: Callable[[str], Souvenir | None] | None = None) -> Catalogue:
     """Open the reference data for reading.
+
+    Args:
+        memoire: what former catalogues said of an id (``memoire.Memoire.find``).
 
     Raises:
         EnvironmentFault: absent, truncated, not a catalogue, or of another version.
     """
-    return Catalogue(path, open_read_only(path))
+    return Catalogue(path, open_read_only(path), memoire)
 
 
 class Catalogue:
@@ -66,10 +71,14 @@ class Catalogue:
     Args:
         path: the file, for messages.
         connection: read-only connection to it, closed by ``close``.
+        memoire: what former catalogues said of an id, for those that this one does not know.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, memoire: Callable[[str], Souvenir | None] | None = None
+    ) -> None:
         self._path = path
+        self._memoire = memoire
         self._connection = connection
         self._lock = threading.Lock()
         self._index_lock = threading.Lock()
@@ -77,7 +86,8 @@ class Catalogue:
         self._voeu = lru_cache(maxsize=4096)(self._read_voeu)
         self._commune = lru_cache(maxsize=1024)(self._read_commune)
         self._of_formation = lru_cache(maxsize=32)(self._read_of_formation)
-        self._other_libelle = lru_cache(maxsize=1024)(self._read_other_libelle)
+        self._souvenir = lru_cache(maxsize=1024)(memoire or _nothing)
+        self._other_libelle = lru_cache(maxsize=1024)(partial(read_other_libelle, self))
         self._tableau = lru_cache(maxsize=_TABLEAUX_KEPT)(self._read_tableau)
 
     def close(self) -> None:
@@ -131,6 +141,10 @@ class Catalogue:
             Source(*row)
             for row in self.rows("SELECT fichier, jeu, producteur, licence, session, empreinte FROM sources")
         )
+
+    def souvenir(self, identifiant: str) -> Souvenir | None:
+        """What a former catalogue said of a vœu or formation that this one does not know."""
+        return self._souvenir(identifiant)
 
     # Formations
 
@@ -364,20 +378,11 @@ class Catalogue:
 
     def _read_of_formation(self, formation_id: str) -> tuple[Voeu, ...]:
         rows = self.rows(f"SELECT {_VOEU} FROM voeux WHERE formation_id = ? ORDER BY id", (formation_id,))
-        return tuple(_voeu_record(row) for row in rows)
+        return tuple(map(_voeu_record, rows))
 
-    def _read_other_libelle(self, identifiant: str) -> str:
-        """Label of a commune, a vœu or an établissement: too many to be kept in memory."""
-        commune = self._commune(identifiant)
-        if commune is not None:
-            return commune.nom
-        voeu = self._voeu(identifiant)
-        if voeu is not None:
-            place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
-            return f"{voeu.libelle} – {place}"
-        etablissement = self.etablissement(identifiant)
-        lycee = self.lycee(identifiant) if etablissement is None else None
-        return etablissement.nom if etablissement is not None else lycee.nom if lycee is not None else identifiant
+
+def _nothing(_identifiant: str) -> None:
+    """A catalogue opened alone."""
 
 
 def _second(pair: tuple[Voeu, float]) -> float:
@@ -391,6 +396,5 @@ def _place(voeu: Voeu) -> Point | None:
 def _voeu_record(row: tuple[Any, ...]) -> Voeu:
     """Record of a row of the columns _VOEU: SQLite has no boolean, and a vœu may have no formation."""
     fields = list(row)
-    fields[1] = fields[1] or ""
-    fields[12], fields[14] = bool(fields[12]), bool(fields[14])
+    fields[1], fields[12], fields[14] = fields[1] or "", bool(fields[12]), bool(fields[14])
     return Voeu(*fields)

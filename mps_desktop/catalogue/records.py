@@ -104,6 +104,29 @@ class Voeu:
 
 
 @dataclass(frozen=True, slots=True)
+class Souvenir:
+    """What a catalogue that served before said of a vœu or of a formation.
+
+    Attributes:
+        formation_id: its formation, itself for a formation; may be empty.
+        etablissement, commune: empty for a formation.
+        session: newest Parcoursup session of that catalogue.
+    """
+
+    id: str
+    libelle: str
+    formation_id: str
+    etablissement: str
+    commune: str
+    session: int
+
+    @property
+    def lieu(self) -> str:
+        """Where it was taught: "IUT du Test (Testville)"."""
+        return f"{self.etablissement} ({self.commune})" if self.commune else self.etablissement
+
+
+@dataclass(frozen=True, slots=True)
 class Etablissement:
     """Where vœux are taught: one name and place of one UAI.
 

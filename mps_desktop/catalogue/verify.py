@@ -11,8 +11,11 @@ from pathlib import Path
 from mps_desktop.catalogue.dataset import TABLEAU_MOTEUR
 from mps_desktop.catalogue.depliage import lay_out
 from mps_desktop.catalogue.mesures import Mesure, measure
+from mps_desktop.catalogue.references import Comportement, check_references
 from mps_desktop.catalogue.schema import TABLES, VERSION
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import french_figure as figure
+from mps_desktop.core.text import french_spaces, join_fr
 from mps_desktop.engine.preparation import TableauxPerimes, check_version, from_bytes
 
 
@@ -46,6 +49,7 @@ class VerifyReport:
         mesures: the same shares with their counts, thresholds, and names of what falls short.
         sans_voeu, sans_metier, sans_domaine: formations concerned, (id, label).
         controles: figures against thresholds.
+        references: links expected by name.
     """
 
     comptes: Mapping[str, int]
@@ -56,11 +60,40 @@ class VerifyReport:
     sans_domaine: tuple[tuple[str, str], ...]
     controles: tuple[Controle, ...]
     mesures: tuple[Mesure, ...]
+    references: tuple[Comportement, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Every figure is good enough, but those that the public data cannot reach (each says why)."""
         return all(one.ok for one in self.controles) and all(one.ok or not one.bloquant for one in self.mesures)
+
+    @property
+    def hors_d_atteinte(self) -> tuple[Mesure, ...]:
+        """Shares below what is expected of them, for want of public data."""
+        return tuple(one for one in self.mesures if not one.ok and not one.bloquant)
+
+    @property
+    def conforme(self) -> str:
+        """Whether it is as expected: yes ("oui"), but for what public data cannot reach ("sauf"), no ("non")."""
+        return "non" if not self.ok else "sauf" if self.hors_d_atteinte else "oui"
+
+    @property
+    def verdict(self) -> str:
+        """The whole truth in one sentence."""
+        if not self.ok:
+            wrong = [one.nom for one in self.controles if not one.ok]
+            wrong += [f"{one.nom} ({one.sur})" for one in self.mesures if not one.ok and one.bloquant]
+            return french_spaces(f"Le catalogue n’est pas conforme : {join_fr(wrong)}.")
+        short = [
+            f"{one.nom} ({one.sur}) : {figure(one.pourcent)} % au lieu de {figure(one.seuil or 0)} %, "
+            f"il en manque {figure(one.total - one.compte)}"
+            for one in self.hors_d_atteinte
+        ]
+        if not short:
+            return "Le catalogue est conforme."
+        return french_spaces(
+            f"Le catalogue est conforme, sauf {' ; '.join(short)}. Les données publiques s’arrêtent là."
+        )
 
 
 _COUNTS = {
@@ -162,14 +195,6 @@ _LEAST_EDGES = {
     "interet_metier": ("liens centre d’intérêt - métier", 1_000),
 }
 _MOST_MEGABYTES = 15
-_REFERENCE_PAIRS = (
-    # (formation, column, value, whether they must be together): what MonProjetSup checks of its own links.
-    ("fl393", "formations_fiches.fiche_id", "FOR.9627", True),
-    ("fl2047", "formations_fiches.fiche_id", "FOR.3884", True),
-    ("fl2010", "formations_metiers.metier_id", "MET.2", False),
-    ("fl2010", "formations_metiers.metier_id", "MET.550", False),
-    ("fr83", "formations_domaines.domaine_id", "dom12", False),
-)
 
 
 def verify_catalogue(path: Path) -> VerifyReport:
@@ -202,12 +227,13 @@ def _verify(connection: sqlite3.Connection, path: Path) -> VerifyReport:
         table: tuple((str(one), str(label)) for one, label in connection.execute(_LACKING.format(table=table)))
         for table in ("voeux", "formations_metiers", "formations_domaines")
     }
+    references = check_references(connection)
     controles = [
         *(_at_least(label, counts[name], least) for name, (label, least) in _LEAST_COUNTS.items()),
         *(_at_least(label, edges.get(name, 0), least) for name, (label, least) in _LEAST_EDGES.items()),
         *(_at_most(name, _figure(connection, sql), 0) for name, sql in _UNKNOWN.items()),
         _at_most("tableaux du moteur absents ou d’une autre version", _without_arrays(connection), 0),
-        _at_most("liens de référence qui ne tiennent pas", _wrong_pairs(connection), 0),
+        _at_most("liens de référence qui ne tiennent pas", sum(not one.tenu for one in references), 0),
         _at_most("taille (Mo)", path.stat().st_size / 1e6, _MOST_MEGABYTES),
     ]
     return VerifyReport(
@@ -219,6 +245,7 @@ def _verify(connection: sqlite3.Connection, path: Path) -> VerifyReport:
         sans_domaine=lacking["formations_domaines"],
         controles=tuple(controles),
         mesures=mesures,
+        references=references,
     )
 
 
@@ -235,17 +262,6 @@ def _without_arrays(connection: sqlite3.Connection) -> int:
     except TableauxPerimes:
         return 1
     return 0
-
-
-def _wrong_pairs(connection: sqlite3.Connection) -> int:
-    """Links that MonProjetSup takes as a reference, missing (or present where they must not be)."""
-    wrong = 0
-    for formation, place, value, together in _REFERENCE_PAIRS:
-        table, _, column = place.partition(".")
-        sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE formation_id = ? AND {column} = ?)"
-        (found,) = connection.execute(sql, (formation, value)).fetchone()
-        wrong += bool(found) != together
-    return wrong
 
 
 def _at_least(name: str, value: float, least: float) -> Controle:

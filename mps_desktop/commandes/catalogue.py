@@ -52,7 +52,18 @@ def catalogue_verifier(
 
     resultat = verify_catalogue(fichier or context.obj.catalogue)
     if en_json:
-        typer.echo(dump({**resultat.comptes, "ok": resultat.ok, **asdict(resultat)}))
+        typer.echo(
+            dump(
+                {
+                    **resultat.comptes,
+                    "ok": resultat.ok,
+                    "conforme": resultat.conforme,
+                    "verdict": resultat.verdict,
+                    "hors_d_atteinte": [f"{one.nom} / {one.sur}" for one in resultat.hors_d_atteinte],
+                    **asdict(resultat),
+                }
+            )
+        )
     else:
         typer.echo(mise_en_texte.verification(resultat))
     if not resultat.ok:

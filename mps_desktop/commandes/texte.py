@@ -16,7 +16,7 @@ from mps_desktop.catalogue.records import SearchHit
 from mps_desktop.catalogue.verify import VerifyReport
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
-from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.core.text import NNBSP, french_figure, plural
 from mps_desktop.importers.rows import VoeuLu
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.run_results import ApercuFichiers, ResultatAutoTest, ResultatRapport
@@ -234,13 +234,12 @@ def verification(resultat: VerifyReport) -> str:
     rows = [
         (
             controle.nom,
-            _figure(controle.valeur),
-            ("au plus " if controle.maximum else "au moins ") + _figure(controle.seuil),
+            french_figure(controle.valeur),
+            ("au plus " if controle.maximum else "au moins ") + french_figure(controle.seuil),
             "oui" if controle.ok else "NON",
         )
         for controle in resultat.controles
     ]
-    end = "Le catalogue est conforme." if resultat.ok else "Le catalogue n’est pas conforme."
     parts = [table(("Contrôle", "Valeur", "Attendu", "Tenu"), rows, frozenset({1, 2})), "", _mesures(resultat.mesures)]
     for mesure in resultat.mesures:
         if not mesure.manquants:
@@ -248,11 +247,14 @@ def verification(resultat: VerifyReport) -> str:
         lines = [f"  - {label} ({code})" for code, label in mesure.manquants[:_NAMES_SHOWN]]
         more = len(mesure.manquants) - _NAMES_SHOWN
         if more > 0:
-            lines.append(f"  … et {_figure(more)} de plus, tous nommés avec --json")
+            lines.append(f"  … et {french_figure(more)} de plus, tous nommés avec --json")
         title = f"{mesure.nom[:1].upper()}{mesure.nom[1:]} (sur {mesure.sur}), il en manque"
         reason = [f"  {mesure.raison}"] if mesure.raison and not mesure.ok else []
-        parts += ["", f"{title} {_figure(len(mesure.manquants))}{NNBSP}:", *reason, *lines]
-    return "\n".join([*parts, "", end])
+        reason += [f"  {name}{NNBSP}: {french_figure(count)}" for name, count in mesure.categories]
+        parts += ["", f"{title} {french_figure(len(mesure.manquants))}{NNBSP}:", *reason, *lines]
+    names = [(one.nom, "oui" if one.tenu else "NON", one.raison) for one in resultat.references]
+    parts += ["", table(("Lien de référence", "Tenu", "Remarque"), names)] if names else []
+    return "\n".join([*parts, "", resultat.verdict])
 
 
 def _mesures(mesures: Sequence[Mesure]) -> str:
@@ -261,21 +263,15 @@ def _mesures(mesures: Sequence[Mesure]) -> str:
         (
             one.nom,
             one.sur,
-            _figure(one.compte),
-            _figure(one.total),
-            _figure(one.pourcent),
-            "" if one.seuil is None else f"au moins {_figure(one.seuil)}",
+            french_figure(one.compte),
+            french_figure(one.total),
+            french_figure(one.pourcent),
+            "" if one.seuil is None else f"au moins {french_figure(one.seuil)}",
             "" if one.seuil is None else "oui" if one.ok else "NON" if one.bloquant else "hors d’atteinte",
         )
         for one in mesures
     ]
     return table(("Part", "Sur", "Nombre", "Total", "%", "Attendu", "Tenu"), rows, frozenset({2, 3, 4, 5}))
-
-
-def _figure(value: float) -> str:
-    """A figure as French people write it: 35 014 or 99,05."""
-    whole = value == int(value)
-    return f"{value:,.{0 if whole else 2}f}".replace(",", NNBSP).replace(".", ",")
 
 
 def auto_test(resultat: ResultatAutoTest) -> str:

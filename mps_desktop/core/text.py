@@ -67,6 +67,12 @@ def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     return f"{count}{NBSP}{word}"
 
 
+def french_figure(value: float) -> str:
+    """A figure as French people write it: 35 014 or 99,05."""
+    whole = value == int(value)
+    return f"{value:,.{0 if whole else 2}f}".replace(",", NNBSP).replace(".", ",")
+
+
 def join_fr(words: tuple[str, ...] | list[str], last: str = "et") -> str:
     """Enumeration: a, b et c."""
     if len(words) < 2:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mps_desktop.catalogue.maj.offre import is_gone
+from mps_desktop.catalogue.memoire import newest_session
 from mps_desktop.core.dates import session_parcoursup
 from mps_desktop.core.text import fold, join_fr
 from mps_desktop.engine.ambition import bac_type, estimate
@@ -97,27 +98,31 @@ class Diagnostiqueur:
         self._load((voeu_id,))
         catalogue = self._socle.catalogue
         found = catalogue.voeu(voeu_id)
+        former = catalogue.souvenir(voeu_id) if found is None else None
         estimation = self._estimate(eleve, voeu_id, with_facts=True)
         ready = self.for_balance(eleve, voeu_id, favori)
         stats = self._stats.get(voeu_id)
-        formation_id = favori.formation_id if favori else found.formation_id if found else ""
+        place = found or former
+        formation_id = favori.formation_id if favori else place.formation_id if place else ""
         avis = favori.avis.get(voeu_id) if favori else None
         return VoeuLigne(
             voeu_id=voeu_id,
             formation_id=formation_id,
             formation=catalogue.libelle(formation_id),
-            etablissement=found.etablissement if found else f"Vœu {voeu_id}, absent du catalogue",
-            commune=found.commune if found else "",
+            etablissement=place.etablissement if place else f"Vœu {voeu_id}, absent du catalogue",
+            commune=place.commune if place else "",
             distance_km=None if ready.distance_km is None else round(ready.distance_km),
             classe=ready.retenue.value,
             estimee=estimation.classe.value,
             declaree=ready.declaree.value if ready.declaree else "",
             enseignant=ready.enseignant.value if ready.enseignant else "",
-            estimation=phrases.estimation(estimation),
+            estimation=phrases.estimation(estimation)
+            if former is None
+            else phrases.absence(former.session, newest_session(catalogue)),
             chiffres=phrases.chiffres(stats) if stats else (),
             faits=tuple(phrases.fait(fait) for fait in estimation.faits),
             connu=not is_gone(found),
-            parcours=_parcours(found.libelle, catalogue.libelle(formation_id)) if found else "",
+            parcours=_parcours(place.libelle, catalogue.libelle(formation_id)) if place else "",
             avis=listes.avis(avis) if avis else "",
             motif=avis.motif if avis else "",
             auteur=avis.auteur if avis else "",
@@ -313,7 +318,10 @@ class Diagnostiqueur:
 
     def _name(self, identifiant: str) -> str:
         voeu = self._socle.catalogue.voeu(identifiant) if identifiant.startswith("ta") else None
-        return f"{voeu.etablissement} ({voeu.commune})" if voeu else self._socle.catalogue.libelle(identifiant)
+        if voeu is None:
+            former = self._socle.catalogue.souvenir(identifiant) if identifiant.startswith("ta") else None
+            return former.lieu if former and former.lieu else self._socle.catalogue.libelle(identifiant)
+        return f"{voeu.etablissement} ({voeu.commune})"
 
 
 def _parcours(libelle: str, formation: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mps_desktop.catalogue.maj.depot import Choix, Depot, Version
+from mps_desktop.catalogue.maj.depot import Choix, Depot, Version, fingerprint
 from mps_desktop.catalogue.maj.mise_a_jour import ResultatMaj, update_catalogue
 from mps_desktop.catalogue.maj.offre import gone_among
+from mps_desktop.catalogue.memoire import Memoire, names_of
 from mps_desktop.catalogue.reader import Catalogue, open_catalogue
 from mps_desktop.core.dates import long_date
 from mps_desktop.core.errors import EnvironmentFault
@@ -141,9 +142,21 @@ class MettreAJour:
         result = update_catalogue(paths, self._depot(), find_resources(), self._now(), progress)
         with self._database.read() as session:
             eleves = EleveRepository(session).list()
-        with closing(open_catalogue(result.ancien)) as before, closing(open_catalogue(result.nouveau)) as after:
+        find = Memoire(self._depot().dossier).find
+        with (
+            closing(open_catalogue(result.ancien, find)) as before,
+            closing(open_catalogue(result.nouveau, find)) as after,
+        ):
             changes = compare(eleves, before, after)
         return BilanMaj(result.fichiers, summary(result), changes, len(eleves))
+
+    def remember_names(self) -> None:
+        """Remember what the catalogue in force calls everything, for the choices that another one will not know.
+
+        To be called away from the window: the first time that a catalogue serves, it takes a fraction of a second.
+        """
+        if self._socle.depot is not None:
+            learn_names(self._socle.depot)
 
     def revenir(self) -> EtatCatalogue:
         """Put the previous catalogue back in force; doing it twice comes back.
@@ -178,8 +191,18 @@ def open_socle(
         EnvironmentFault: not even the shipped catalogue can be read.
     """
     choice: Choix = depot.choose()
-    catalogue = open_catalogue(choice.chemin)
+    catalogue = open_catalogue(choice.chemin, Memoire(depot.dossier).find)
     return Socle(catalogue, parametres, fiches(catalogue), depot, choice, calendriers)
+
+
+def learn_names(depot: Depot) -> None:
+    """Remember the names of the catalogue in force, once; the log alone tells that it could not be done."""
+    choice = depot.choose()
+    memoire = Memoire(depot.dossier)
+    empreinte = choice.version.empreinte or fingerprint(choice.chemin)
+    if not memoire.knows(empreinte):
+        with closing(open_catalogue(choice.chemin)) as catalogue:
+            memoire.learn(empreinte, names_of(catalogue))
 
 
 def sessions_label(catalogue: Catalogue) -> str:
@@ -207,6 +230,13 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
     """Sentences on an update as a whole."""
     lines: list[str] = []
     for one in result.sessions:
+        if not one.plus_recente:
+            lines.append(
+                f"Session {one.session}, plus ancienne que {one.recente} : seules les statistiques passées de "
+                f"{plural(len(one.connus), 'vœu connu', 'vœux connus')} sont complétées."
+                + (f" {_ignored(len(one.ignores))}" if one.ignores else "")
+            )
+            continue
         lines.append(
             f"Session {one.session}{NNBSP}: {plural(len(one.connus), 'vœu mis à jour', 'vœux mis à jour')}, "
             f"{plural(len(one.nouveaux), 'nouveau', 'nouveaux')}, "
@@ -220,8 +250,35 @@ def summary(result: ResultatMaj) -> tuple[str, ...]:
             f"{plural(len(result.disparus), 'vœu n’est plus proposé', 'vœux ne sont plus proposés')} : gardés, marqués "
             "« n’existe plus »."
         )
+    lines += _estimate_told(result)
     lines.append(f"{plural(result.controles, 'contrôle passé', 'contrôles passés')}, ancien catalogue conservé.")
     return tuple(map(french_spaces, lines))
+
+
+def _estimate_told(result: ResultatMaj) -> list[str]:
+    """What the estimate rests on: an update brings figures, it fits nothing again."""
+    if not result.ajustement:
+        return []
+    lines = [
+        f"Estimations A+, A et B : leurs réglages ont été ajustés sur les sessions {_span(result.ajustement)} et sont "
+        "repris tels quels. Cette mise à jour ne les recalcule pas : les probabilités affichées ne tiennent pas encore "
+        "compte des chiffres qu’elle apporte."
+    ]
+    if result.sans_estimation:
+        one = plural(result.sans_estimation, "vœu nouveau n’a", "vœux nouveaux n’ont")
+        lines.append(f"{one} donc pas d’estimation (« ? ») avant le prochain catalogue livré avec le programme.")
+    return lines
+
+
+def _span(sessions: str) -> str:
+    """Sessions as people write them: "2018 à 2025"."""
+    first, _, last = sessions.partition("-")
+    return f"{first} à {last}" if last else first
+
+
+def _ignored(count: int) -> str:
+    many = "vœux qui ne sont plus proposés ne sont pas ajoutés"
+    return f"{plural(count, 'vœu qui n’est plus proposé n’est pas ajouté', many)}."
 
 
 def compare(eleves: Iterable[EleveRecord], before: Catalogue, after: Catalogue) -> tuple[ChangementEleve, ...]:
@@ -258,7 +315,8 @@ def _lost(formation_id: str, before: Catalogue, after: Catalogue) -> bool:
 def _place(voeu_id: str, catalogue: Catalogue) -> str:
     voeu = catalogue.voeu(voeu_id)
     if voeu is None:
-        return f"vœu {voeu_id}"
+        former = catalogue.souvenir(voeu_id)
+        return former.lieu if former is not None and former.lieu else f"vœu {voeu_id}"
     return f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
 
 

@@ -54,6 +54,21 @@ _TOUT = 100
 _TRES_LARGE = 8
 
 
+def absence(connue: int, presente: int) -> str:
+    """Why a vœu that a former catalogue knew is not estimated.
+
+    Args:
+        connue: newest session of the last catalogue that knew it.
+        presente: newest session of the catalogue in force.
+    """
+    if connue > presente:
+        return (
+            f"Absent de ce catalogue (session {presente}), plus ancien que celui où ce vœu a été choisi "
+            f"(session {connue}){NNBSP}: mettez le catalogue à jour."
+        )
+    return f"N’existe plus{NNBSP}: connu jusqu’au catalogue de la session {connue}, absent de celui-ci."
+
+
 def estimation(estimated: Estimation) -> str:
     """Probability in words, or why there is none."""
     if estimated.bas is None or estimated.haut is None:

@@ -263,6 +263,7 @@ class DossierSession:
 
     def sauvegarde_du_jour(self, progress: Progress) -> EtatGarde:
         """Back up at the first opening of the day, then say how things are."""
+        self.donnees.remember_names()
         return self._garde.daily(progress)
 
     def sauvegarder(self, progress: Progress) -> EtatGarde:

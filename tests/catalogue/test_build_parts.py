@@ -174,6 +174,22 @@ def test_communes_are_found_by_name_and_departement():
     assert finder.departement("Puy-de-dôme") == "Puy-de-Dôme"
 
 
+def test_a_commune_of_a_common_name_is_the_one_that_has_a_lycee():
+    rows: list[dict[str, object]] = [
+        {"nom": "Double", "departement": "Ain", "code_departement": "01", "code_insee": "01003", "population": 100},
+        {"nom": "Double", "departement": "Isère", "code_departement": "38", "code_insee": "38003", "population": 200},
+        {"nom": "Petit-Port", "departement": "Ain", "code_departement": "01", "code_insee": "01004", "population": 9},
+        {"nom": "Ploubidon", "departement": "Ain", "code_departement": "01", "code_insee": "01005", "population": 9},
+    ]
+    finder = lieux.CommuneFinder(rows, ("01003",))
+    assert (finder.find("Double", "") or {})["code_insee"] == "01003"
+    assert finder.find("Double", "Ailleurs") is None, "a département that says otherwise is believed"
+    assert lieux.CommuneFinder(rows, ("01003", "38003")).find("Double", "") is None
+    assert (finder.find("01", "", "CFA de Ploubidon") or {})["code_insee"] == "01005"
+    assert finder.find("38", "", "CFA de Ploubidon") is None
+    assert finder.find("01", "", "CFA Double, Ploubidon") is None, "two names: nobody knows which"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"), [("http://exemple.test/slug/MET.12", "MET.12"), ("MET_7", "MET.7"), ("rien", "")]
 )

@@ -33,6 +33,31 @@ def test_the_shipped_catalogue_holds_what_is_expected(livraison: VerifyReport):
     assert LIVRE.stat().st_size <= 15_000_000
 
 
+def test_the_verdict_says_what_falls_short(livraison: VerifyReport):
+    """Never a plain « conforme » while a share is below what is expected of it."""
+    assert livraison.conforme == "sauf"
+    assert livraison.verdict.startswith("Le catalogue est conforme, sauf ")
+    for mesure in livraison.hors_d_atteinte:
+        assert mesure.nom in livraison.verdict
+        assert sum(count for _, count in mesure.categories) in (0, mesure.total - mesure.compte)
+        assert dict(mesure.categories).get("autre raison", 0) <= 15
+    assert {mesure.nom for mesure in livraison.hors_d_atteinte} == {
+        mesure.nom for mesure in livraison.mesures if not mesure.ok
+    }
+
+
+def test_the_links_expected_by_name_hold(livraison: VerifyReport):
+    assert len(livraison.references) >= 18
+    assert [one.nom for one in livraison.references if not one.tenu] == []
+
+
+def test_a_catalogue_that_falls_short_is_not_said_to_conform(tmp_path: Path):
+    report = verify_catalogue(write_catalogue(tmp_path / "petit.sqlite"))
+    assert report.conforme == "non"
+    assert report.verdict.startswith("Le catalogue n’est pas conforme")
+    assert "formations" in report.verdict
+
+
 def test_shares_are_percentages(livraison: VerifyReport):
     assert livraison.taux
     assert all(0 <= share <= 100 for share in livraison.taux.values())

@@ -10,18 +10,19 @@ import pytest
 
 from mps_desktop.app import build_fiches
 from mps_desktop.catalogue.maj.depot import Depot
+from mps_desktop.catalogue.maj.mise_a_jour import update_catalogue
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.paths import build_paths, find_resources
 from mps_desktop.core.progress import Progress
-from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, years_told
+from mps_desktop.services.mise_a_jour import MettreAJour, open_socle, summary, years_told
 from mps_desktop.services.parametres import load_parametres
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.storage.dossier import OpenDossier, create_dossier
 from mps_desktop.storage.keys import KdfParameters
 from mps_desktop.storage.records import FavoriRecord, ProfilRecord
-from tests.catalogue.factories import BUT
-from tests.catalogue.maj.factices import CODES, make_depot, official_text, write_official
+from tests.catalogue.factories import BUT, ROWS
+from tests.catalogue.maj.factices import CODES, NOW, make_depot, official_text, write_official, write_small
 from tests.services.conftest import TODAY
 
 
@@ -164,3 +165,26 @@ def test_the_dossier_is_measured(seance: DossierSession, dossier: OpenDossier):
 )
 def test_years_in_a_row_are_told_as_a_span(years: tuple[int, ...], told: str):
     assert years_told(years) == told
+
+
+def test_an_update_says_what_estimates_rest_on(depot: Depot, tmp_path: Path):
+    """On the screen and in the terminal: same sentences."""
+    fitted = ("ambition", "estimé", "2018-2025", "Réglages inventés.")
+    depot.livre.unlink()
+    write_small(depot.livre, {"methodes": [*ROWS["methodes"], fitted]})
+    new = official_text(codes=(*CODES, 50), changes={50: {"g_ea_lib_vx": "École neuve", "cod_uai": "0750099Z"}})
+    file = write_official(tmp_path / "a.csv", new)
+    result = update_catalogue((file,), depot, find_resources(), NOW, Progress())
+    text = "\n".join(summary(result))
+    assert "ajustés sur les sessions 2018 à 2025" in text
+    assert "ne les recalcule pas" in text
+    assert "1\xa0vœu nouveau n’a donc pas d’estimation" in text
+
+
+def test_an_older_session_is_said_to_be_older(depot: Depot, tmp_path: Path):
+    file = write_official(tmp_path / "a.csv", official_text(2024, (*CODES, 777)))
+    result = update_catalogue((file,), depot, find_resources(), NOW, Progress())
+    text = "\n".join((*result.fichiers, *summary(result)))
+    assert "Session 2024, plus ancienne que 2025\u202f: seules les statistiques passées" in text
+    assert "1\xa0vœu qui n’est plus proposé n’est pas ajouté" in text
+    assert "nouveau" not in text

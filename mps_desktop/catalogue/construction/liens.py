@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from mps_desktop.catalogue.construction.formations import Reference
+from mps_desktop.catalogue.construction.liens_ajoutes import add_metiers
 from mps_desktop.catalogue.construction.metiers import FicheMetier, metier_id
 from mps_desktop.catalogue.construction.nomenclature import PARCOURS_SANTE, Nomenclature
 from mps_desktop.core.text import fold
@@ -99,6 +100,7 @@ def build_liens(
     elements: Mapping[str, str],
     interets_rome: Mapping[str, list[str]],
     heritages: Sequence[tuple[str, str]],
+    ajoutes: Sequence[tuple[str, str]] = (),
 ) -> Liens:
     """Every edge list, without duplicates, restricted to known ids.
 
@@ -111,12 +113,14 @@ def build_liens(
         interets_rome: interest atom -> ROME codes, our own table.
         heritages: our own table, (folded words of a label, formation or domaine to inherit from), for the
             formations that no source links to a métier.
+        ajoutes: our own table of links that the sources leave out (``liens_ajoutes``).
     """
     known = {fiche.id for fiche in metiers}
     own = _psup_of(references)
     psup_metiers = _collect_metiers(own, fiches, front, known)
     _add_same_names(references, psup_metiers, metiers)
     _inherit(references, psup_metiers, heritages)
+    add_metiers(references, psup_metiers, ajoutes, known)
     liens = Liens()
     joined = _join_references(references, psup_metiers)
     atomes = {fiche.id: [one for one in fiche.atomes if one in elements] for fiche in metiers}

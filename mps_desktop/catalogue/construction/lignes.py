@@ -32,7 +32,7 @@ def voeu_values(programmes: Iterable[Programme], communes: CommuneFinder) -> lis
     for one in programmes:
         offres = one.newest()
         place = _first(offres, "commune") or (one.lieu[1] if one.lieu else "")
-        commune = communes.find(place, _first(offres, "departement"))
+        commune = communes.find(place, _first(offres, "departement"), _etablissement(one, offres))
         gps = next((offre.gps for offre in offres if offre.gps is not None), None)
         fili = _first(offres, "fili") or _fili(one)
         departement = communes.departement(_first(offres, "departement")) or (

@@ -47,6 +47,8 @@ class BilanAdmissions:
         sans_formation: those of the new ones that no reference formation stands for.
         absents: vœux of the catalogue, once published, that the file does not have.
         plus_recente: no session of the catalogue is newer.
+        ignores: vœux of an older session that the catalogue does not know: they are no news.
+        recente: newest session of the catalogue before it.
     """
 
     session: int
@@ -55,6 +57,8 @@ class BilanAdmissions:
     sans_formation: tuple[str, ...]
     absents: tuple[str, ...]
     plus_recente: bool
+    ignores: tuple[str, ...] = ()
+    recente: int = 0
 
 
 def apply_admissions(tables: Tables, rows: Sequence[Row], session: int) -> tuple[Tables, BilanAdmissions]:
@@ -74,6 +78,9 @@ def apply_admissions(tables: Tables, rows: Sequence[Row], session: int) -> tuple
     _check_cover(inside, published, session)
     newest = max((int(str(row["session"])) for row in tables["voeux_sessions"]), default=0)
     programmes = _programmes(offres, known, tables)
+    ignores = () if session >= newest else tuple(one.id for one in programmes if one.id not in known)
+    # What only an older session offers is not new, and nobody can ask for it any more.
+    programmes = [one for one in programmes if one.id not in set(ignores)]
     absents = sorted(published - inside, key=_number)
     bilan = BilanAdmissions(
         session=session,
@@ -82,6 +89,8 @@ def apply_admissions(tables: Tables, rows: Sequence[Row], session: int) -> tuple
         sans_formation=tuple(one.id for one in programmes if one.id not in known and one.formation_id is None),
         absents=tuple(absents),
         plus_recente=session >= newest,
+        ignores=ignores,
+        recente=newest,
     )
     updated: Tables = dict(tables)
     sessions = [row for row in tables["voeux_sessions"] if int(str(row["session"])) != session]
@@ -174,10 +183,7 @@ def _voeu_rows(
             rows.append(old)
         if bilan.plus_recente and voeu_id in absents and not old["apprentissage"]:
             rows[-1] = {**rows[-1], "evolution": DISPARU}
-    fresh = [
-        {**new, "premiere_session": bilan.session, "evolution": "nouveau" if bilan.plus_recente else ""}
-        for new in computed.values()
-    ]
+    fresh = [{**new, "premiere_session": bilan.session, "evolution": "nouveau"} for new in computed.values()]
     _place(fresh, rows, tables)
     return [*rows, *fresh]
 

@@ -59,7 +59,17 @@ def apply_carte(tables: Tables, rows: Sequence[Row], session: int) -> tuple[Tabl
     """Newer names and places of the known vœux; new vœux that a reference formation stands for.
 
     A vœu absent from the map is left as it is: only the admission file of a session proves an absence.
+
+    Raises:
+        EnvironmentFault: the map is older than the catalogue: its vœux would be called new, and are not.
     """
+    newest = max((int(str(row["derniere_session"])) for row in tables["voeux"]), default=0)
+    if session and session < newest:
+        raise EnvironmentFault(
+            f"Cette carte est celle de la session {session}, plus ancienne que le catalogue (session {newest}) : elle "
+            "n’apprendrait rien de plus, et ferait passer d’anciens vœux pour des nouveautés.",
+            f"Retirez ce fichier, ou prenez la carte de la session {newest} ou d’une session plus récente.",
+        )
     labels = Rattachement(tables["voeux"], tables["formations"], tables["formations_psup"])
     finder = lieux.CommuneFinder(tables["communes"])
     known = {str(row["id"]): row for row in tables["voeux"]}

@@ -14,11 +14,12 @@ from mps_desktop.catalogue.construction import ecriture
 from mps_desktop.catalogue.dataset import engine_dataset
 from mps_desktop.catalogue.maj.admissions import BilanAdmissions, apply_admissions
 from mps_desktop.catalogue.maj.autres import apply_carte, apply_communes, apply_metiers
-from mps_desktop.catalogue.maj.depot import Depot, newest_session
+from mps_desktop.catalogue.maj.depot import Depot, fingerprint, newest_session
 from mps_desktop.catalogue.maj.derivees import gone_ids, renew
 from mps_desktop.catalogue.maj.fichiers import list_files
 from mps_desktop.catalogue.maj.reconnaissance import FichierOfficiel, Genre, read_official
 from mps_desktop.catalogue.maj.tables import Tables, read_tables
+from mps_desktop.catalogue.memoire import Memoire, names_of
 from mps_desktop.catalogue.reader import open_catalogue
 from mps_desktop.catalogue.verify import VerifyReport, verify_catalogue
 from mps_desktop.core.errors import EnvironmentFault
@@ -27,6 +28,9 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import french_spaces
 
 _STEPS = 7
+ESTIMATION = "ambition"
+"""Code, in ``methodes``, of the figures that the estimate A+ / A / B was fitted on."""
+
 _TAILLE = "taille (Mo)"
 """Control of what the program ships; an updated catalogue may be larger."""
 
@@ -53,6 +57,9 @@ class ResultatMaj:
         session: newest Parcoursup session of the new one.
         disparus: vœux offered before and not any more, whatever the file that says so.
         controles: number of figures checked.
+        ajustement: sessions on which the estimate of the vœux was fitted ("2018-2025"); carried over, never fitted
+            again here. Empty when the catalogue holds no estimate.
+        sans_estimation: new vœux, which no estimate was fitted for.
     """
 
     fichiers: tuple[str, ...]
@@ -62,6 +69,8 @@ class ResultatMaj:
     session: int
     disparus: tuple[str, ...]
     controles: int
+    ajustement: str = ""
+    sans_estimation: int = 0
 
 
 def update_catalogue(
@@ -100,6 +109,7 @@ def update_catalogue(
             if depot.choose().chemin != target:
                 target.unlink(missing_ok=True)
             raise
+        _remember(Memoire(depot.dossier), (ancien, target))
     gone = gone_ids(tables) - gone_ids(before)
     return ResultatMaj(
         fichiers=tuple(notes),
@@ -109,7 +119,18 @@ def update_catalogue(
         session=newest_session(target),
         disparus=tuple(sorted(gone, key=lambda one: int(one[2:]))),
         controles=checked,
+        ajustement=next((str(row["session"]) for row in tables["methodes"] if row["code"] == ESTIMATION), ""),
+        sans_estimation=sum(len(one.nouveaux) for one in bilans),
     )
+
+
+def _remember(memoire: Memoire, files: tuple[Path, ...]) -> None:
+    """Names of the catalogues that served, for the day when one that does not know them serves."""
+    for file in files:
+        empreinte = fingerprint(file)
+        if not memoire.knows(empreinte):
+            with closing(open_catalogue(file)) as catalogue:
+                memoire.learn(empreinte, names_of(catalogue))
 
 
 def read_files(paths: tuple[Path, ...], resources: Path, progress: Progress) -> tuple[FichierOfficiel, ...]:
@@ -149,6 +170,8 @@ def apply_files(
             tables, bilan = apply_admissions(tables, one.lignes, one.session)
             bilans.append(bilan)
             note = f"{len(bilan.connus)} vœux mis à jour, {len(bilan.nouveaux)} nouveaux, {len(bilan.absents)} absents"
+            if not bilan.plus_recente:
+                note = f"Session plus ancienne que {bilan.recente} : {len(bilan.connus)} vœux en reçoivent l’historique"
         elif one.genre is Genre.CARTE:
             tables, note = apply_carte(tables, one.lignes, one.session)
         elif one.genre is Genre.METIERS:

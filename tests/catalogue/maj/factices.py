@@ -32,13 +32,13 @@ _LIGNE = {
 }  # fmt: skip
 
 
-def write_small(path: Path) -> Path:
-    """The tiny catalogue with ten more vœux of the BUT, published in 2023."""
+def write_small(path: Path, more_changes: dict[str, list[tuple[object, ...]]] | None = None) -> Path:
+    """The tiny catalogue with ten more vœux of the BUT, published in 2023; other tables can be replaced."""
     model = next(row for row in ROWS["voeux"] if row[0] == "ta4")
     more = [(f"ta{code}", *model[1:]) for code in CODES[2:]]
     figures: list[tuple[object, ...]] = [(f"ta{code}", 2023, 30, 100, 50, 30, 50.0) for code in CODES[2:]]
     changes = {"voeux": [*ROWS["voeux"], *more], "voeux_sessions": [*ROWS["voeux_sessions"], *figures]}
-    return write_catalogue(path, changes)
+    return write_catalogue(path, {**changes, **(more_changes or {})})
 
 
 def make_depot(folder: Path) -> Depot:

@@ -97,6 +97,15 @@ def test_an_older_session_adds_history_and_changes_no_newer_fact(tmp_path: Path,
     assert {row["session"] for row in updated["voeux_sessions"] if row["voeu_id"] == "ta1"} == {2023, 2024, 2025}
 
 
+def test_an_older_session_adds_no_voeu(tmp_path: Path, tables: Tables):
+    """What only 2024 offered is no news in a catalogue of 2025."""
+    updated, bilan = apply_admissions(tables, rows_of(tmp_path, official_text(2024, (*CODES, 777))), 2024)
+    assert (bilan.nouveaux, bilan.ignores, bilan.recente) == ((), ("ta777",), 2025)
+    assert {row["id"] for row in updated["voeux"]} == {row["id"] for row in tables["voeux"]}
+    assert not [row for row in updated["voeux_sessions"] if row["voeu_id"] == "ta777"]
+    assert not [row for row in updated["voeux"] if row["evolution"] == "nouveau" and row["id"] != "ta2"]
+
+
 def test_a_complete_file_corrects_an_incomplete_copy_of_its_session(tmp_path: Path, tables: Tables):
     text = official_text(2025, codes=CODES[1:])
     updated, bilan = apply_admissions(tables, rows_of(tmp_path, text), 2025)
@@ -143,6 +152,8 @@ def test_no_update_ever_loses_a_voeu_a_formation_or_a_figure(
     assert [row["id"] for row in updated["formations"]] == [row["id"] for row in tables["formations"]]
     others = [row for row in tables["voeux_sessions"] if row["session"] != session]
     assert all(row in updated["voeux_sessions"] for row in others)
-    assert set(bilan.nouveaux) == {f"ta{code}" for code in added}
+    expected = {f"ta{code}" for code in added}
+    assert (set(bilan.nouveaux), set(bilan.ignores)) == ((expected, set()) if session >= 2025 else (set(), expected))
+    assert after.keys() - before.keys() == set(bilan.nouveaux)
     keys = [(row["voeu_id"], row["session"]) for row in updated["voeux_sessions"]]
     assert len(keys) == len(set(keys))

@@ -179,8 +179,23 @@ update(depot, Path(sys.argv[2]))
 """
 
 
-def run_apart(script: str, folder: Path, file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script, str(folder), str(file)]
+_KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from mps_desktop.core.progress import Progress
+from tests.catalogue.maj.test_mise_a_jour import Depot, update
+depot = Depot(Path(sys.argv[1]) / "catalogue.sqlite", Path(sys.argv[1]) / "catalogues")
+seen = []
+def kill(*_):
+    seen.append(1)
+    if len(seen) == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+update(depot, Path(sys.argv[2]), progress=Progress(kill))
+"""
+
+
+def run_apart(script: str, folder: Path, file: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, str(folder), str(file), *more]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -201,7 +216,52 @@ def test_a_stop_between_the_writing_and_the_exchange_changes_nothing(depot: Depo
     leftover = list(depot.dossier.glob("*.sqlite"))
     assert len(leftover) == 1, "the finished catalogue was there, not in force"
     result = update_catalogue((file,), depot, find_resources(), NOW.replace(hour=16), Progress())
-    assert list(depot.dossier.glob("*.sqlite")) == [result.nouveau], "the next update tidies up"
+    assert list(depot.dossier.glob("catalogue-*.sqlite")) == [result.nouveau], "the next update tidies up"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows n’a pas de SIGKILL")
+def test_a_program_killed_at_any_step_leaves_a_whole_catalogue_in_force(depot: Depot, tmp_path: Path):
+    """No clean-up runs: what is in force is the old one or the new one, whole, and the next update works."""
+    file = write_official(tmp_path / "a.csv")
+    shipped = depot.livre.read_bytes()
+    killed = 0
+    for step in range(1, 20):
+        done = run_apart(_KILLED_AT, tmp_path, file, str(step))
+        if done.returncode == 0:
+            break
+        assert done.returncode == -9, done.stderr
+        killed += 1
+        choice = depot.choose()
+        assert (choice.chemin, choice.avertissement) == (depot.livre, "")
+        open_catalogue(choice.chemin).close()
+        assert depot.livre.read_bytes() == shipped
+    assert killed >= 7, "every step of the work was cut"
+    assert depot.choose().chemin != depot.livre, "the run that nothing killed put its catalogue in force"
+    assert len(list(depot.dossier.glob("catalogue-*"))) == 1, "what the kills left is gone"
+    assert not list(depot.dossier.glob(".*.tmp"))
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path):
+    """A file stands where the folder should be: as a folder of someone else, it refuses even the administrator."""
+    (tmp_path / "catalogues").write_text("occupé", encoding="utf-8")
+    depot = make_depot(tmp_path)
+    with pytest.raises(EnvironmentFault) as caught:
+        update(depot, write_official(tmp_path / "a.csv"))
+    assert caught.value.remede
+    assert depot.choose().chemin == depot.livre
+    assert (tmp_path / "catalogues").read_text(encoding="utf-8") == "occupé"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="l’administrateur écrit partout")
+def test_a_read_only_folder_is_told(depot: Depot, tmp_path: Path):
+    depot.dossier.mkdir()
+    depot.dossier.chmod(0o500)
+    try:
+        with pytest.raises(EnvironmentFault):
+            update(depot, write_official(tmp_path / "a.csv"))
+    finally:
+        depot.dossier.chmod(0o700)
+    assert depot.choose().chemin == depot.livre
 
 
 class StopsAt(Progress):
