@@ -32,6 +32,8 @@ _MANQUES = (
 )  # fmt: skip
 """What milestones lack and additions can bring."""
 
+_GRAVE = 3
+
 Masque = NDArray[np.bool_]
 
 
@@ -156,7 +158,7 @@ class _Recherche:
     def __init__(self, liste: Liste, candidats: Sequence[Candidat], regles: Regles) -> None:
         chosen = {voeu.id for voeu in liste.voeux}
         best = {c.voeu.id: c for c in sorted(candidats, key=_key) if c.voeu.id not in chosen}
-        kept = [c for c in best.values() if c.voeu.connu and c.voeu.retenue is not ClasseVoeu.INSUFFISANT]
+        kept = [c for c in best.values() if c.voeu.connu and c.voeu.estimee is not ClasseVoeu.INSUFFISANT]
         self._regles = regles
         self._start = liste
         steps = [_step(c.voeu.distance_km, regles) for c in kept]
@@ -177,7 +179,8 @@ class _Recherche:
     def run(self, room: int, motif: str) -> Completion:
         """Proposals, then what they do not settle."""
         liste, propositions, full = self._start, list[Proposition](), False
-        for besoin in self._needs():
+        needs = self._needs()
+        for besoin in (*needs, *needs[:2]):  # a B may lack only once other vœux are there
             if len(propositions) >= room:
                 break
             if besoin.met(liste):
@@ -214,12 +217,14 @@ class _Recherche:
 
     def _propose(self, liste: Liste, row: int) -> Proposition | None:
         """The proposal of a row, None when it would settle nothing by itself."""
-        self._free[row] = False
         candidat = self._rows[row]
         radius = _radius(int(self._steps[row]), candidat.voeu.distance_km, self._regles)
         bare = Proposition(candidat.voeu.formation_id, candidat.voeu, (), radius, candidat.affinite)
         solved = _settled(liste, liste.adding(bare), self._regles)
-        return None if not solved else Proposition(bare.formation_id, bare.voeu, solved, radius, bare.affinite)
+        if not solved:
+            return None
+        self._free[row] = False
+        return Proposition(bare.formation_id, bare.voeu, solved, radius, bare.affinite)
 
     def _needs(self) -> list[_Besoin]:
         """Needs in the order in which they are met."""
@@ -306,10 +311,11 @@ def _settled(before: Liste, after: Liste, regles: Regles) -> tuple[Constat, ...]
 
 
 def _unsettled(before: Liste, after: Liste, regles: Regles) -> tuple[Constat, ...]:
-    """What was to settle at the start and still is at the end."""
+    """What was to settle at the start and still is at the end, and what is as serious and took its place."""
     old, new = before.diagnose(regles), after.diagnose(regles)
-    left = {constat.code for constat in new.constats}
+    left, known = {constat.code for constat in new.constats}, {constat.code for constat in old.constats}
     found = [c for c in old.constats if c.code in left and c.code in (*_AJOUTS, *_JAMAIS)]
+    found += [c for c in new.constats if c.code not in known and c.code in _AJOUTS and c.gravite >= _GRAVE]
     # Only what the student's own formations lacked: a formation that is proposed brings its own lacks.
     asked = {manque.ids for manque in old.jalon.manques}
     found += [m for m in new.jalon.manques if m.ids in asked and m.code in (*_MANQUES, "METIERS_MANQUANTS")]
