@@ -123,10 +123,15 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class _Besoin:
-    """One need: the rows that answer it, and whether the list answers it already."""
+    """One need: the rows that answer it, whether the list answers it already, and what it would settle.
+
+    Attributes:
+        pour: codes of findings, or the formation that lacks something.
+    """
 
     rows: Masque
     met: Callable[[Liste], bool]
+    pour: tuple[str, ...] = ()
 
 
 def complete(
@@ -169,6 +174,7 @@ class _Recherche:
         affinity = [-c.affinite for c in kept]
         order = np.lexsort((far, affinity, foreign, steps, against)) if kept else np.zeros(0, dtype=np.intp)
         self._rows = [kept[i] for i in order.tolist()]
+        self._keys = [same_count(c.voeu, regles.limites) for c in self._rows]
         self._steps = np.array([steps[i] for i in order], dtype=np.intp)
         self._classes = np.array([c.voeu.retenue.value for c in self._rows], dtype="<U2")
         self._formations = np.array([c.voeu.formation_id for c in self._rows], dtype=object)
@@ -178,42 +184,51 @@ class _Recherche:
 
     def run(self, room: int, motif: str) -> Completion:
         """Proposals, then what they do not settle."""
-        liste, propositions, full = self._start, list[Proposition](), False
+        liste, propositions, full = self._start, list[Proposition](), set[str]()
+        refused: set[tuple[str, bool, str]] = set()
         needs = self._needs()
         for besoin in (*needs, *needs[:2]):  # a B may lack only once other vœux are there
             if len(propositions) >= room:
                 break
             if besoin.met(liste):
                 continue
-            found, blocked = self._pick(liste, besoin.rows)
-            full |= blocked
+            found, blocked = self._pick(liste, besoin.rows, refused)
             if found is None:
+                full |= set(besoin.pour) if blocked else set()
                 continue
             proposition = self._propose(liste, found)
             if proposition is None:
                 continue
             propositions.append(proposition)
             liste = liste.adding(proposition)
+            refused.clear()
         missed = _unsettled(self._start, liste, self._regles)
-        reason = "LIMITE" if full else motif
-        refus = [Refus(constat, "AUTRE_GESTE" if constat.code in _JAMAIS else reason) for constat in missed]
+        refus = [
+            Refus(c, "AUTRE_GESTE" if c.code in _JAMAIS else "LIMITE" if full & {c.code, *c.ids} else motif)
+            for c in missed
+        ]
         if len(propositions) >= room:  # more is missing than what was asked for: not a refusal
             refus = [found for found in refus if found.motif == "AUTRE_GESTE"]
         return Completion(tuple(propositions), tuple(refus))
 
-    def _pick(self, liste: Liste, rows: Masque) -> tuple[int | None, bool]:
-        """First row that fits and breaks no limit; whether a limit was in the way."""
-        before, limites = count(liste.voeux, self._regles.limites), self._regles.limites
-        refused: set[tuple[str, bool, str]] = set()
+    def _pick(self, liste: Liste, rows: Masque, refused: set[tuple[str, bool, str]]) -> tuple[int | None, bool]:
+        """First row that fits and breaks no limit; whether a limit was in the way.
+
+        Args:
+            refused: what this same list is known to have no room for; completed here.
+        """
+        before, limites, blocked = count(liste.voeux, self._regles.limites), self._regles.limites, False
         for row in np.flatnonzero(rows & self._free).tolist():
             voeu = self._rows[row].voeu
-            group = same_count(voeu, limites)
+            group = self._keys[row]
             if group in refused:
+                blocked = True
                 continue
             if accepts(before, count((*liste.voeux, voeu), limites), limites):
                 return row, False
             refused.add(group)
-        return None, bool(refused)
+            blocked = True
+        return None, blocked
 
     def _propose(self, liste: Liste, row: int) -> Proposition | None:
         """The proposal of a row, None when it would settle nothing by itself."""
@@ -231,31 +246,28 @@ class _Recherche:
         regles = self._regles
         is_b, is_a, is_plus = (self._classes == classe.value for classe in (_B, _A, _A_PLUS))
         found = [
-            _Besoin(is_b & self._solid, lambda liste: _has(liste, _B)),
+            _Besoin(is_b & self._solid, lambda liste: _has(liste, _B), ("AUCUN_B", "TOUS_AMBITIEUX")),
             _Besoin(
                 is_b & self._solid,
                 lambda liste: any((v.bas or 0.0) >= regles.bas_solide for v in liste.voeux if v.retenue is _B),
+                ("B_FRAGILE",),
             ),
             _Besoin(is_a, lambda liste: _has(liste, _A)),
-            _Besoin(is_a | is_plus, lambda liste: _has(liste, _A) or _has(liste, _A_PLUS)),
-            _Besoin(self._far <= regles.rayon_km, lambda liste: not _is_far(liste, regles)),
+            _Besoin(is_a | is_plus, lambda liste: _has(liste, _A) or _has(liste, _A_PLUS), ("AUTO_CENSURE",)),
+            _Besoin(self._far <= regles.rayon_km, lambda liste: not _is_far(liste, regles), ("HORS_COMMUNES",)),
         ]
         every = np.ones(len(self._rows), dtype=np.bool_)
         owns = {formation: self._formations == formation for formation in self._start.formations}
         own_any = np.zeros(len(self._rows), dtype=np.bool_)
         for rows in owns.values():
             own_any |= rows
-        found += [_Besoin(rows, _serves(formation)) for formation, rows in owns.items()]
-        found.append(
-            _Besoin(
-                every & ~own_any, lambda liste: len({*liste.formations, *(v.formation_id for v in liste.voeux)}) > 1
-            )
-        )
+        found += [_Besoin(rows, _serves(formation), (formation,)) for formation, rows in owns.items()]
+        found.append(_Besoin(every & ~own_any, _has_another, ("UNE_SEULE_FORMATION",)))
         for classe, rows in ((_B, is_b), (_A, is_a), (_A_PLUS, is_plus)):
-            found += [_Besoin(own & rows, _serves(formation, classe)) for formation, own in owns.items()]
+            found += [_Besoin(own & rows, _serves(formation, classe), (formation,)) for formation, own in owns.items()]
         for formation, own in owns.items():  # a wish too few once the classes are there: never one more A+
             rows, numbers = own & ~is_plus, range(1, regles.voeux_par_formation + 1)
-            found += [_Besoin(rows, _serves(formation, number=number)) for number in numbers]
+            found += [_Besoin(rows, _serves(formation, number=number), (formation,)) for number in numbers]
         return found
 
 
@@ -345,6 +357,10 @@ def _radius(step: int, distance_km: float | None, regles: Regles) -> float | Non
 
 def _has(liste: Liste, classe: ClasseVoeu) -> bool:
     return any(voeu.retenue is classe for voeu in liste.voeux)
+
+
+def _has_another(liste: Liste) -> bool:
+    return len({*liste.formations, *(voeu.formation_id for voeu in liste.voeux)}) > 1
 
 
 def _is_far(liste: Liste, regles: Regles) -> bool:

@@ -16,6 +16,8 @@ from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import EquilibreVue, PropositionLigne
 from mps_desktop.storage.records import EleveRecord
 
+_SANS_B = ("AUCUN_B", "TOUS_AMBITIEUX")
+
 
 class Completeur:
     """Proposes what would balance a list.
@@ -111,7 +113,8 @@ def _still_wanted(liste: Liste, found: Completion, motif: str, formations: set[s
     """
     missed = [refus.constat for refus in found.refus if refus.motif == motif]
     added = [proposition.voeu for proposition in found.propositions if proposition.voeu is not None]
-    if missed and all(voeu.retenue is not ClasseVoeu.SECURISANT for voeu in (*liste.voeux, *added)):
+    without_b = all(voeu.retenue is not ClasseVoeu.SECURISANT for voeu in (*liste.voeux, *added))
+    if missed and without_b and all(refus.constat.code not in _SANS_B or refus.motif == motif for refus in found.refus):
         return formations
     if any(not formations & set(constat.ids) for constat in missed):
         return formations
