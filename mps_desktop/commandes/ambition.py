@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ambition = group("L’estimation A+, A, B : ce qu’elle vaut sur des sessions réelles.")
 
 _LARGEUR_CONSTANTE = 28.0
+_HALF_UP = 1e-9
+"""A figure kept with two decimals reads 85,6 when it is 85.55, not 85,5."""
 
 
 @ambition.command("retrotest", cls=texte.FrenchCommand)
@@ -143,7 +145,7 @@ def _name(one: Groupe) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{value:.1f}{NNBSP}%".replace(".", ",")
+    return f"{value + _HALF_UP:.1f}{NNBSP}%".replace(".", ",")
 
 
 def _fr(value: float) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,8 @@ from mps_desktop.reports.styles import (
 
 _SIDE = 236.0
 _MIEUX = " (mieux)"
+_HALF_UP = 1e-9
+"""A figure kept with two decimals reads 85,6 when it is 85.55, not 85,5."""
 _TICKS = (0, 20, 40, 60, 80, 100)
 _BODY = style(9)
 _SMALL = style(8.5)
@@ -151,7 +154,7 @@ def compose(data: RetrotestData) -> Block:
         )
         for one in data.groupes
     ]
-    page.stack(_table([headers, *lines], (CONTENT_WIDTH - 382, 40, 42, 76, 78, 76, 70)))
+    page.stack(_table([headers, *lines], (CONTENT_WIDTH - 362, 36, 38, 74, 74, 76, 64)))
     sheet = Block(PAGE_WIDTH)
     sheet.place(page, MARGIN, TOP)
     footer = Block(CONTENT_WIDTH)
@@ -253,4 +256,4 @@ def _count(number: int) -> str:
 
 
 def _fr(value: float, digits: int = 2) -> str:
-    return f"{value:.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{value + math.copysign(_HALF_UP, value):.{digits}f}".replace(".", ",").replace("-", "−")

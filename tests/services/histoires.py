@@ -27,6 +27,7 @@ _CATEGORIES = {
     "bts": ("bts", "BTS"), "but": ("but", "BUT"), "cpge": ("cpge", "CPGE"), "pass": ("pass", "PASS"),
     "las": ("las", "Licence_Las"), "ifsi": ("ifsi", "IFSI"), "ing": ("ingenieur", "Ecole d’Ingénieur"),
     "lic": ("licence", "Licence"), "ergo": ("paramedical", "Autre formation"), "efts": ("efts", "EFTS"),
+    "cs": ("ordinaire", "Autre formation"),
 }  # fmt: skip
 
 

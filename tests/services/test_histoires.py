@@ -272,6 +272,9 @@ HISTOIRES = (
       refus=("CLASSES_MANQUANTES", "VOEUX_MANQUANTS")),
     H("six IFSI : vérifier les regroupements, c’est un de trop", voeux=("ifsi/A/x5", "ifsi/B", "lic/A"),
       constats=("PARAMEDICAL_A_VERIFIER",), refus=("CLASSES_MANQUANTES", "VOEUX_MANQUANTS")),
+    H("onze certificats de spécialisation en apprentissage, sans aucun vœu d’étudiant", voeux=("cs/?/app/x11",),
+      constats=("DONNEES_INSUFFISANTES", "TROP_D_APPRENTISSAGE", "UNE_SEULE_FORMATION"),
+      refus=("CLASSES_MANQUANTES", "TROP_D_APPRENTISSAGE:AUTRE_GESTE", "UNE_SEULE_FORMATION")),
     # Days
     H("le profil compte comme vide jusqu’à vingt pour cent", completude=20, voeux=("lic1/A", "lic2/B"),
       constats=("PROFIL_VIDE",), refus=("VOEUX_MANQUANTS",) * 2),
