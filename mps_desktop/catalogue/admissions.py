@@ -8,8 +8,6 @@ from dataclasses import fields
 from math import isnan
 from typing import Any, Protocol
 
-import numpy as np
-
 from mps_desktop.catalogue.tableaux import MANQUANT, Decodees
 from mps_desktop.engine.classes import (
     Mentions,
@@ -107,7 +105,7 @@ class _Figures:
         columns = self._reglages
         if not columns:
             return {}
-        first, last = np.searchsorted(columns["code"], (number, number + 1)).tolist()
+        first, last = columns["code"].searchsorted((number, number + 1)).tolist()
         rows = zip(*(columns[name][first:last].tolist() for name in ("type", *_REGLAGE)), strict=True)
         return {_TYPES[code]: Reglage(*values) for code, *values in rows}
 
@@ -116,7 +114,7 @@ def _rows(columns: Decodees, number: int, names: Sequence[str]) -> list[list[Any
     """Rows of one vœu, None where a figure is not published."""
     if not columns:
         return []
-    first, last = np.searchsorted(columns["voeu_id"], (number, number + 1)).tolist()
+    first, last = columns["voeu_id"].searchsorted((number, number + 1)).tolist()
     rows = zip(*(columns[name][first:last].tolist() for name in names), strict=True)
     return [[_known(value) for value in row] for row in rows]
 

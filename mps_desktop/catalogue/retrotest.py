@@ -51,6 +51,8 @@ class Groupe:
     couverture_pct: float
     largeur_mediane: float
     couverture_constante_pct: float
+    classes_exactes_pct: float = 0.0
+    classes_exactes_persistance_pct: float = 0.0
 
     @property
     def persistance_battue(self) -> bool:
@@ -255,6 +257,8 @@ class _Mesures:
             couverture_pct=_percent(self.inside[rows]),
             largeur_mediane=_points(np.median((self.haut - self.bas)[rows])),
             couverture_constante_pct=_percent(around[rows]),
+            classes_exactes_pct=_percent(_class_gap(self.prevu, self.observe)[rows] == 0),
+            classes_exactes_persistance_pct=_percent(_class_gap(self.base, self.observe)[rows] == 0),
         )
 
 
@@ -278,8 +282,13 @@ def _mentions(read: SessionsLues) -> MesureMentions:
 
 
 def _measure(predicted: Vecteur, observed: Vecteur) -> Mesure:
-    gap = np.abs(np.digitize(predicted, COUPES) - np.digitize(observed, COUPES))
+    gap = _class_gap(predicted, observed)
     return Mesure(_points(np.mean(np.abs(predicted - observed))), _percent(gap == 0), _percent(gap == 2))
+
+
+def _class_gap(predicted: Vecteur, observed: Vecteur) -> NDArray[np.intp]:
+    """Steps between the class of the prediction and the one that was observed."""
+    return np.abs(np.digitize(predicted, COUPES) - np.digitize(observed, COUPES))
 
 
 def _deciles(predicted: Vecteur, observed: Vecteur) -> tuple[Dizieme, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ambition = group("L’estimation A+, A, B : ce qu’elle vaut sur des sessions réelles.")
 
 _LARGEUR_CONSTANTE = 28.0
+_HALF_UP = 1e-9
+"""A figure kept with two decimals reads 85,6 when it is 85.55, not 85,5."""
 
 
 @ambition.command("retrotest", cls=texte.FrenchCommand)
@@ -67,7 +69,7 @@ def as_text(resultat: Retrotest) -> str:
 
 def for_report(resultat: Retrotest) -> RetrotestData:
     """What the page prints, worded."""
-    from mps_desktop.reports.retrotest import BarreFiabilite, LigneMesure, RetrotestData
+    from mps_desktop.reports.retrotest import BarreFiabilite, LigneGroupe, LigneMesure, RetrotestData
 
     model, last = resultat.modele, resultat.persistance
     constant = resultat.constante
@@ -88,7 +90,16 @@ def for_report(resultat: Retrotest) -> RetrotestData:
             for one, last_one in zip(resultat.fiabilite, resultat.fiabilite_persistance, strict=True)
         ),
         groupes=tuple(
-            (one.nom, one.voeux, one.mae, one.mae_persistance, one.couverture_pct) for one in _groups(resultat)
+            LigneGroupe(
+                one.nom,
+                one.voeux,
+                one.mae,
+                one.mae_persistance,
+                one.classes_exactes_pct,
+                one.classes_exactes_persistance_pct,
+                one.couverture_pct,
+            )
+            for one in _groups(resultat)
         ),
         ecart_max=resultat.ecart_fiabilite_max,
         conclusion=_conclusion(resultat),
@@ -110,19 +121,31 @@ def _families(resultat: Retrotest) -> tuple[Groupe, ...]:
 
 
 def _conclusion(resultat: Retrotest) -> str:
-    lost = [one for one in _families(resultat) if not one.persistance_battue]
-    if not lost:
-        return "Dans chaque famille, la prévision se trompe moins que la répétition du dernier taux."
-    listed = f"{NNBSP}; ".join(_lost(one) for one in lost)
-    return (
-        f"La répétition du dernier taux fait mieux dans ces familles{NNBSP}: {listed}. "
-        "Ailleurs, la prévision se trompe moins."
+    families = _families(resultat)
+    lost = [one for one in families if not one.persistance_battue]
+    words = "Dans chaque famille, la prévision se trompe moins que la répétition du dernier taux."
+    if lost:
+        listed = f"{NNBSP}; ".join(f"{_name(one)}, {_fr(one.mae_persistance)} contre {_fr(one.mae)}" for one in lost)
+        words = (
+            f"La répétition du dernier taux fait mieux dans ces familles{NNBSP}: {listed}. "
+            "Ailleurs, la prévision se trompe moins."
+        )
+    wrong = [one for one in families if one.classes_exactes_pct < one.classes_exactes_persistance_pct]
+    if not wrong:
+        return words
+    listed = f"{NNBSP}; ".join(
+        f"{_name(one)}, {_percent(one.classes_exactes_persistance_pct)} contre {_percent(one.classes_exactes_pct)}"
+        for one in wrong
     )
+    return f"{words} Répéter le dernier taux donne plus souvent la classe exacte dans celles-ci{NNBSP}: {listed}."
 
 
-def _lost(one: Groupe) -> str:
-    name = one.nom.replace("'", "’").replace("Ecole", "École")
-    return f"{name}, {_fr(one.mae_persistance)} contre {_fr(one.mae)}"
+def _name(one: Groupe) -> str:
+    return one.nom.replace("'", "’").replace("Ecole", "École")
+
+
+def _percent(value: float) -> str:
+    return f"{value + _HALF_UP:.1f}{NNBSP}%".replace(".", ",")
 
 
 def _fr(value: float) -> str:

@@ -32,6 +32,8 @@ _MANQUES = (
 )  # fmt: skip
 """What milestones lack and additions can bring."""
 
+_GRAVE = 3
+
 Masque = NDArray[np.bool_]
 
 
@@ -121,10 +123,15 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class _Besoin:
-    """One need: the rows that answer it, and whether the list answers it already."""
+    """One need: the rows that answer it, whether the list answers it already, and what it would settle.
+
+    Attributes:
+        pour: codes of findings, or the formation that lacks something.
+    """
 
     rows: Masque
     met: Callable[[Liste], bool]
+    pour: tuple[str, ...] = ()
 
 
 def complete(
@@ -156,7 +163,7 @@ class _Recherche:
     def __init__(self, liste: Liste, candidats: Sequence[Candidat], regles: Regles) -> None:
         chosen = {voeu.id for voeu in liste.voeux}
         best = {c.voeu.id: c for c in sorted(candidats, key=_key) if c.voeu.id not in chosen}
-        kept = [c for c in best.values() if c.voeu.connu and c.voeu.retenue is not ClasseVoeu.INSUFFISANT]
+        kept = [c for c in best.values() if c.voeu.connu and c.voeu.estimee is not ClasseVoeu.INSUFFISANT]
         self._regles = regles
         self._start = liste
         steps = [_step(c.voeu.distance_km, regles) for c in kept]
@@ -167,6 +174,7 @@ class _Recherche:
         affinity = [-c.affinite for c in kept]
         order = np.lexsort((far, affinity, foreign, steps, against)) if kept else np.zeros(0, dtype=np.intp)
         self._rows = [kept[i] for i in order.tolist()]
+        self._keys = [same_count(c.voeu, regles.limites) for c in self._rows]
         self._steps = np.array([steps[i] for i in order], dtype=np.intp)
         self._classes = np.array([c.voeu.retenue.value for c in self._rows], dtype="<U2")
         self._formations = np.array([c.voeu.formation_id for c in self._rows], dtype=object)
@@ -176,81 +184,90 @@ class _Recherche:
 
     def run(self, room: int, motif: str) -> Completion:
         """Proposals, then what they do not settle."""
-        liste, propositions, full = self._start, list[Proposition](), False
-        for besoin in self._needs():
+        liste, propositions, full = self._start, list[Proposition](), set[str]()
+        refused: set[tuple[str, bool, str]] = set()
+        needs = self._needs()
+        for besoin in (*needs, *needs[:2]):  # a B may lack only once other vœux are there
             if len(propositions) >= room:
                 break
             if besoin.met(liste):
                 continue
-            found, blocked = self._pick(liste, besoin.rows)
-            full |= blocked
+            found, blocked = self._pick(liste, besoin.rows, refused)
             if found is None:
+                full |= set(besoin.pour) if blocked else set()
                 continue
             proposition = self._propose(liste, found)
             if proposition is None:
                 continue
             propositions.append(proposition)
             liste = liste.adding(proposition)
+            refused.clear()
         missed = _unsettled(self._start, liste, self._regles)
-        reason = "LIMITE" if full else motif
-        refus = [Refus(constat, "AUTRE_GESTE" if constat.code in _JAMAIS else reason) for constat in missed]
+        refus = [
+            Refus(c, "AUTRE_GESTE" if c.code in _JAMAIS else "LIMITE" if full & {c.code, *c.ids} else motif)
+            for c in missed
+        ]
         if len(propositions) >= room:  # more is missing than what was asked for: not a refusal
             refus = [found for found in refus if found.motif == "AUTRE_GESTE"]
         return Completion(tuple(propositions), tuple(refus))
 
-    def _pick(self, liste: Liste, rows: Masque) -> tuple[int | None, bool]:
-        """First row that fits and breaks no limit; whether a limit was in the way."""
-        before, limites = count(liste.voeux, self._regles.limites), self._regles.limites
-        refused: set[tuple[str, bool, str]] = set()
+    def _pick(self, liste: Liste, rows: Masque, refused: set[tuple[str, bool, str]]) -> tuple[int | None, bool]:
+        """First row that fits and breaks no limit; whether a limit was in the way.
+
+        Args:
+            refused: what this same list is known to have no room for; completed here.
+        """
+        before, limites, blocked = count(liste.voeux, self._regles.limites), self._regles.limites, False
         for row in np.flatnonzero(rows & self._free).tolist():
             voeu = self._rows[row].voeu
-            group = same_count(voeu, limites)
+            group = self._keys[row]
             if group in refused:
+                blocked = True
                 continue
             if accepts(before, count((*liste.voeux, voeu), limites), limites):
                 return row, False
             refused.add(group)
-        return None, bool(refused)
+            blocked = True
+        return None, blocked
 
     def _propose(self, liste: Liste, row: int) -> Proposition | None:
         """The proposal of a row, None when it would settle nothing by itself."""
-        self._free[row] = False
         candidat = self._rows[row]
         radius = _radius(int(self._steps[row]), candidat.voeu.distance_km, self._regles)
         bare = Proposition(candidat.voeu.formation_id, candidat.voeu, (), radius, candidat.affinite)
         solved = _settled(liste, liste.adding(bare), self._regles)
-        return None if not solved else Proposition(bare.formation_id, bare.voeu, solved, radius, bare.affinite)
+        if not solved:
+            return None
+        self._free[row] = False
+        return Proposition(bare.formation_id, bare.voeu, solved, radius, bare.affinite)
 
     def _needs(self) -> list[_Besoin]:
         """Needs in the order in which they are met."""
         regles = self._regles
         is_b, is_a, is_plus = (self._classes == classe.value for classe in (_B, _A, _A_PLUS))
         found = [
-            _Besoin(is_b & self._solid, lambda liste: _has(liste, _B)),
+            _Besoin(is_b & self._solid, lambda liste: _has(liste, _B), ("AUCUN_B", "TOUS_AMBITIEUX")),
             _Besoin(
                 is_b & self._solid,
                 lambda liste: any((v.bas or 0.0) >= regles.bas_solide for v in liste.voeux if v.retenue is _B),
+                ("B_FRAGILE",),
             ),
             _Besoin(is_a, lambda liste: _has(liste, _A)),
-            _Besoin(is_a | is_plus, lambda liste: _has(liste, _A) or _has(liste, _A_PLUS)),
-            _Besoin(self._far <= regles.rayon_km, lambda liste: not _is_far(liste, regles)),
+            _Besoin(is_a | is_plus, lambda liste: _has(liste, _A) or _has(liste, _A_PLUS), ("AUTO_CENSURE",)),
+            _Besoin(self._far <= regles.rayon_km, lambda liste: not _is_far(liste, regles), ("HORS_COMMUNES",)),
         ]
         every = np.ones(len(self._rows), dtype=np.bool_)
         owns = {formation: self._formations == formation for formation in self._start.formations}
         own_any = np.zeros(len(self._rows), dtype=np.bool_)
         for rows in owns.values():
             own_any |= rows
-        found += [_Besoin(rows, _serves(formation)) for formation, rows in owns.items()]
-        found.append(
-            _Besoin(
-                every & ~own_any, lambda liste: len({*liste.formations, *(v.formation_id for v in liste.voeux)}) > 1
-            )
-        )
+        found += [_Besoin(rows, _serves(formation), (formation,)) for formation, rows in owns.items()]
+        found.append(_Besoin(every & ~own_any, _has_another, ("UNE_SEULE_FORMATION",)))
         for classe, rows in ((_B, is_b), (_A, is_a), (_A_PLUS, is_plus)):
-            found += [_Besoin(own & rows, _serves(formation, classe)) for formation, own in owns.items()]
+            found += [_Besoin(own & rows, _serves(formation, classe), (formation,)) for formation, own in owns.items()]
         for formation, own in owns.items():  # a wish too few once the classes are there: never one more A+
             rows, numbers = own & ~is_plus, range(1, regles.voeux_par_formation + 1)
-            found += [_Besoin(rows, _serves(formation, number=number)) for number in numbers]
+            found += [_Besoin(rows, _serves(formation, number=number), (formation,)) for number in numbers]
         return found
 
 
@@ -306,10 +323,11 @@ def _settled(before: Liste, after: Liste, regles: Regles) -> tuple[Constat, ...]
 
 
 def _unsettled(before: Liste, after: Liste, regles: Regles) -> tuple[Constat, ...]:
-    """What was to settle at the start and still is at the end."""
+    """What was to settle at the start and still is at the end, and what is as serious and took its place."""
     old, new = before.diagnose(regles), after.diagnose(regles)
-    left = {constat.code for constat in new.constats}
+    left, known = {constat.code for constat in new.constats}, {constat.code for constat in old.constats}
     found = [c for c in old.constats if c.code in left and c.code in (*_AJOUTS, *_JAMAIS)]
+    found += [c for c in new.constats if c.code not in known and c.code in _AJOUTS and c.gravite >= _GRAVE]
     # Only what the student's own formations lacked: a formation that is proposed brings its own lacks.
     asked = {manque.ids for manque in old.jalon.manques}
     found += [m for m in new.jalon.manques if m.ids in asked and m.code in (*_MANQUES, "METIERS_MANQUANTS")]
@@ -339,6 +357,10 @@ def _radius(step: int, distance_km: float | None, regles: Regles) -> float | Non
 
 def _has(liste: Liste, classe: ClasseVoeu) -> bool:
     return any(voeu.retenue is classe for voeu in liste.voeux)
+
+
+def _has_another(liste: Liste) -> bool:
+    return len({*liste.formations, *(voeu.formation_id for voeu in liste.voeux)}) > 1
 
 
 def _is_far(liste: Liste, regles: Regles) -> bool:

@@ -61,8 +61,9 @@ def count(voeux: Iterable[VoeuBalance], limites: Limites) -> Decompte:
     singles: Counter[bool] = Counter()
     multiples: set[tuple[str, bool, str]] = set()
     counted: dict[Groupe, set[str]] = {}
+    known = {categorie.code: categorie for categorie in limites.categories}
     for voeu in voeux:
-        categorie = _categorie(voeu, limites)
+        categorie = known.get(voeu.categorie) or _categorie(voeu, limites)
         group = (voeu.formation_id, voeu.apprentissage)
         if not categorie.multiple:
             singles[voeu.apprentissage] += 1

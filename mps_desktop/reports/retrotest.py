@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,9 @@ from mps_desktop.reports.styles import (
 )
 
 _SIDE = 236.0
+_MIEUX = " (mieux)"
+_HALF_UP = 1e-9
+"""A figure kept with two decimals reads 85,6 when it is 85.55, not 85,5."""
 _TICKS = (0, 20, 40, 60, 80, 100)
 _BODY = style(9)
 _SMALL = style(8.5)
@@ -71,18 +75,31 @@ class BarreFiabilite:
 
 
 @dataclass(frozen=True, slots=True)
+class LigneGroupe:
+    """One family or fifth: mean absolute errors in points, the rest in percent; ``persistance`` = the last rate."""
+
+    nom: str
+    voeux: int
+    erreur: float
+    erreur_persistance: float
+    exactes: float
+    exactes_persistance: float
+    couverture: float
+
+
+@dataclass(frozen=True, slots=True)
 class RetrotestData:
     """What the page prints.
 
     Attributes:
-        groupes: name, vœux, mean absolute error, that of the last rate, coverage in percent.
+        groupes: families, then fifths.
         ecart_max: largest gap of the diagram, points.
     """
 
     voeux: int
     mesures: tuple[LigneMesure, ...]
     barres: tuple[BarreFiabilite, ...]
-    groupes: tuple[tuple[str, int, float, float, float], ...]
+    groupes: tuple[LigneGroupe, ...]
     ecart_max: float
     conclusion: str
 
@@ -124,12 +141,20 @@ def compose(data: RetrotestData) -> Block:
     page.space(10)
     page.write("Par famille, puis par cinquième selon le nombre de candidats", SECTION)
     page.space(2)
-    headers = ("", "vœux", "erreur", "persistance", "couverture (%)")
+    headers = ("", "vœux", "erreur", "persistance", "classe exacte (%)", "persistance", "couverture (%)")
     lines = [
-        (_nom(name), _count(size), _fr(error), _fr(last) + (" (mieux)" if last < error else ""), _fr(cover, 1))
-        for name, size, error, last, cover in data.groupes
+        (
+            _nom(one.nom),
+            _count(one.voeux),
+            _fr(one.erreur),
+            _fr(one.erreur_persistance) + (_MIEUX if one.erreur_persistance < one.erreur else ""),
+            _fr(one.exactes, 1),
+            _fr(one.exactes_persistance, 1) + (_MIEUX if one.exactes_persistance > one.exactes else ""),
+            _fr(one.couverture, 1),
+        )
+        for one in data.groupes
     ]
-    page.stack(_table([headers, *lines], (CONTENT_WIDTH - 330, 70, 70, 110, 80)))
+    page.stack(_table([headers, *lines], (CONTENT_WIDTH - 362, 36, 38, 74, 74, 76, 64)))
     sheet = Block(PAGE_WIDTH)
     sheet.place(page, MARGIN, TOP)
     footer = Block(CONTENT_WIDTH)
@@ -213,10 +238,10 @@ def _table(rows: list[tuple[str, ...]], widths: tuple[float, ...], first: str = 
         x = 0.0
         for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
             align = "left" if column == 0 and first == "left" else "right"
-            line.place(text_block(cell, style(8.5, face, INK), width, 1, align), x, 1.5)
+            line.place(text_block(cell, style(8.5, face, INK, leading=1.2), width, 1, align), x, 0.8)
             x += width
         block.stack(line)
-        block.space(1.5)
+        block.space(0.8)
         block.rule(INK_2 if rank == 0 else TINT, 0.6)
     return block
 
@@ -231,4 +256,4 @@ def _count(number: int) -> str:
 
 
 def _fr(value: float, digits: int = 2) -> str:
-    return f"{value:.{digits}f}".replace(".", ",").replace("-", "−")
+    return f"{value + math.copysign(_HALF_UP, value):.{digits}f}".replace(".", ",").replace("-", "−")

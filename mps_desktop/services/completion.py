@@ -7,6 +7,7 @@ from dataclasses import replace
 from mps_desktop.core.text import NNBSP
 from mps_desktop.engine.ambition import bac_type
 from mps_desktop.engine.balance import TERMINALE
+from mps_desktop.engine.classes import ClasseVoeu
 from mps_desktop.engine.completion import Candidat, Completion, Liste, Proposition, complete
 from mps_desktop.services import phrases_listes as listes
 from mps_desktop.services.alentours import build_rings, rank_others, towns
@@ -14,6 +15,8 @@ from mps_desktop.services.diagnostic import Diagnostiqueur, Lieu
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import EquilibreVue, PropositionLigne
 from mps_desktop.storage.records import EleveRecord
+
+_SANS_B = ("AUCUN_B", "TOUS_AMBITIEUX")
 
 
 class Completeur:
@@ -57,6 +60,7 @@ class Completeur:
             return complete(liste, (), regles, combien=combien, motif="BAC_INCONNU")
         motif = "AUCUN_CANDIDAT" if ranked or liste.formations else "PROFIL_MUET"
         affinities = _affinities(liste, ranked)
+        kept = {favori.formation_id: favori for favori in eleve.profil.favoris}
         candidats: list[Candidat] = []
         found, wanted = Completion((), ()), set(affinities)
         points = towns(self._socle, eleve.profil)
@@ -65,13 +69,13 @@ class Completeur:
             diagnostiqueur.load(voeu_id for voeu_id, _, _ in near)
             candidats += [
                 Candidat(
-                    diagnostiqueur.for_balance(eleve, voeu_id, None, Lieu(formation_id, distance)),
+                    diagnostiqueur.for_balance(eleve, voeu_id, kept.get(formation_id), Lieu(formation_id, distance)),
                     affinities[formation_id],
                 )
                 for voeu_id, formation_id, distance in near
             ]
             found = complete(liste, candidats, regles, combien=combien, motif=motif)
-            wanted = _still_wanted(found, motif, set(affinities))
+            wanted = _still_wanted(liste, found, motif, set(affinities))
             if not wanted:
                 break
         return found
@@ -99,13 +103,19 @@ class Completeur:
         )
 
 
-def _still_wanted(found: Completion, motif: str, formations: set[str]) -> set[str]:
+def _still_wanted(liste: Liste, found: Completion, motif: str, formations: set[str]) -> set[str]:
     """Formations worth looking at further away: those that lack something, all when the list itself does.
+
+    A list that would still have no B needs one as soon as other vœux join it, whatever it lacks now.
 
     What a nearer vœu already settles is never settled again by a farther one, so that leaving the other
     formations out changes no proposal.
     """
     missed = [refus.constat for refus in found.refus if refus.motif == motif]
+    added = [proposition.voeu for proposition in found.propositions if proposition.voeu is not None]
+    without_b = all(voeu.retenue is not ClasseVoeu.SECURISANT for voeu in (*liste.voeux, *added))
+    if missed and without_b and all(refus.constat.code not in _SANS_B or refus.motif == motif for refus in found.refus):
+        return formations
     if any(not formations & set(constat.ids) for constat in missed):
         return formations
     return {identifiant for constat in missed for identifiant in constat.ids} & formations

@@ -81,6 +81,11 @@ def test_an_unknown_establishment_is_its_own():
     ("fili", "label", "code"),
     [
         ("BTS", "BTSA - Bidon", "bts"),
+        ("Autre formation", "BTS - Maritime", "bts"),
+        ("Ecole d’Ingénieur", "École d’ingénieurs", "ingenieur"),
+        ("Ecole de Commerce", "École de commerce", "commerce"),
+        ("Autre formation", "École vétérinaire", "veterinaire"),
+        ("Autre formation", "Sciences Po / Instituts d’études politiques (IEP)", "sciences_po"),
         ("BUT", "BUT - Bidon", "but"),
         ("CPGE", "CPGE - MPSI", "cpge"),
         ("Autre formation", "DN MADE - Objet", "dn_made"),

@@ -7,60 +7,12 @@ from hypothesis import strategies as st
 
 from mps_desktop.engine.chance import at_least_one, chance_of_one
 from mps_desktop.engine.classes import ClasseVoeu, VoeuBalance
-from mps_desktop.engine.limites import accepts, count, find_categorie
+from mps_desktop.engine.limites import accepts, count
 from tests.engine.ambition_factories import choisi, shipped_regles
 
 A = ClasseVoeu.REALISTE
 LIMITES = shipped_regles().limites
 TYPES = ("bts", "but", "cpge", "efts", "pass", "las", "ifsi", "ingenieur", "ordinaire", "")
-
-
-@pytest.mark.parametrize(
-    ("fili", "formation", "expected"),
-    [
-        ("BTS", "BTS - Tourisme", "bts"),
-        ("Autre formation", "BTS - Maritime", "bts"),
-        ("BUT", "BUT - Informatique", "but"),
-        ("CPGE", "CPGE - MPSI", "cpge"),
-        ("Autre formation", "DN MADE - Objet", "dn_made"),
-        ("Autre formation", "DNA - Diplôme national d’art", "dna"),
-        ("Autre formation", "DCG - Diplôme de comptabilité et de gestion", "dcg"),
-        ("EFTS", "Diplôme d’État - Éducateur Spécialisé", "efts"),
-        ("PASS", "PASS", "pass"),
-        ("Licence_Las", "Licence - Droit - accès santé", "las"),
-        ("IFSI", "Diplôme d’État - Infirmier (IFSI)", "ifsi"),
-        ("Autre formation", "Diplôme d’État - Ergothérapeute", "paramedical"),
-        ("Autre formation", "École vétérinaire", "veterinaire"),
-        ("Autre formation", "Sciences Po / Instituts d’études politiques (IEP)", "sciences_po"),
-        ("Ecole d’Ingénieur", "École d’ingénieurs", "ingenieur"),
-        ("Ecole de Commerce", "École de commerce", "commerce"),
-        ("Licence", "Licence - Droit", "ordinaire"),
-        ("Autre formation", "DEUST - Animation", "ordinaire"),
-        ("", "n’existe plus", ""),
-    ],
-)
-def test_category_of_a_formation(fili: str, formation: str, expected: str):
-    assert find_categorie(LIMITES, fili, formation).code == expected
-
-
-@pytest.mark.parametrize(
-    ("categorie", "expected"),
-    [("bts", (1, 4)), ("cpge", (1, 2)), ("efts", (1, 2)), ("pass", (1, 0)), ("ordinaire", (4, 0)), ("", (1, 0))],
-)
-def test_four_voeux_of_one_formation_at_two_places(categorie: str, expected: tuple[int, int]):
-    voeux = [
-        choisi(f"ta{i}", "fl1", A, categorie=categorie, etablissement=f"uai{i // 2}", fili="BTS" if categorie else "")
-        for i in range(4)
-    ]
-    counted = count(voeux, LIMITES)
-    assert (counted.voeux, counted.sous_voeux_total) == expected
-
-
-def test_apprentissage_is_counted_apart_and_shares_the_total():
-    voeux = [choisi(f"ta{i}", "fl1", A, categorie="bts", apprentissage=i % 2 == 0) for i in range(6)]
-    counted = count(voeux, LIMITES)
-    assert (counted.voeux, counted.voeux_apprentissage, counted.sous_voeux_total) == (1, 1, 6)
-    assert counted.sous_voeux == {("fl1", True): 3, ("fl1", False): 3}
 
 
 wishes = st.lists(

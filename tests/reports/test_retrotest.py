@@ -5,16 +5,25 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from mps_desktop.reports.retrotest import BarreFiabilite, LigneMesure, RetrotestData, compose, draw_retrotest
+from mps_desktop.reports.retrotest import (
+    BarreFiabilite,
+    LigneGroupe,
+    LigneMesure,
+    RetrotestData,
+    compose,
+    draw_retrotest,
+)
 from mps_desktop.reports.styles import FOOTER_RULE, MARGIN, PAGE_WIDTH
 
 DATA = RetrotestData(
     voeux=11_049,
     mesures=tuple(LigneMesure(f"Mesure inventée {rank}", "8,54", "8,84") for rank in range(6)),
     barres=tuple(BarreFiabilite(10 * rank + 5, 10 * rank + 6.5, 10 * rank + 4, 10 * rank + 8) for rank in range(10)),
-    groupes=tuple((f"Groupe d'essai {rank}", 2000, 9.0, 8.5 + rank / 10, 80.1) for rank in range(14)),
+    groupes=tuple(
+        LigneGroupe(f"Groupe d'essai {rank}", 2000, 9.0, 8.5 + rank / 10, 80.0, 78.1, 80.1) for rank in range(16)
+    ),
     ecart_max=1.5,
-    conclusion="La répétition du dernier taux fait mieux dans ces familles : Essai (8,50 contre 9,00). " * 2,
+    conclusion="La répétition du dernier taux fait mieux dans ces familles : Essai (8,50 contre 9,00). " * 4,
 )
 
 

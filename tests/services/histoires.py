@@ -26,7 +26,8 @@ _HAUT = {
 _CATEGORIES = {
     "bts": ("bts", "BTS"), "but": ("but", "BUT"), "cpge": ("cpge", "CPGE"), "pass": ("pass", "PASS"),
     "las": ("las", "Licence_Las"), "ifsi": ("ifsi", "IFSI"), "ing": ("ingenieur", "Ecole d’Ingénieur"),
-    "lic": ("ordinaire", "Licence"), "ergo": ("paramedical", "Autre formation"), "efts": ("efts", "EFTS"),
+    "lic": ("licence", "Licence"), "ergo": ("paramedical", "Autre formation"), "efts": ("efts", "EFTS"),
+    "cs": ("ordinaire", "Autre formation"),
 }  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from mps_desktop.engine.classes import ClasseVoeu
+from mps_desktop.engine.classes import ClasseVoeu, TypeBac
 from mps_desktop.engine.completion import Completion
+from mps_desktop.engine.limites import count
+from mps_desktop.services.alentours import rank_others, towns
 from mps_desktop.services.completion import Completeur
 from mps_desktop.services.diagnostic import Diagnostiqueur
 from mps_desktop.services.socle import Socle
@@ -176,3 +178,109 @@ def test_the_view_tells_everything_in_french(socle: Socle):
     assert first.voeu is not None
     assert first.resout[0].startswith("Répond à\u202f: ")
     assert "des villes souhaitées" in first.ou
+
+
+def test_formations_that_two_candidates_of_his_kind_asked_for_are_never_safe(socle: Socle):
+    profil = {"bac": "P", "moyenne": 19.0, "communes": LYON}
+    few = [
+        stats
+        for stats in socle.catalogue.statistiques(
+            row[0] for row in socle.catalogue.rows("SELECT id FROM voeux")
+        ).values()
+        if not stats.apprentissage
+        and (figures := stats.par_bac.get(TypeBac.PROFESSIONNEL)) is not None
+        and 3 <= figures.candidats < socle.parametres.seuils.candidats_min
+        and (stats.sessions[-1].taux_acces or 0) >= 95
+    ]
+    if len(few) < 5:
+        pytest.skip("pas assez de formations presque sans candidat de bac professionnel dans ce catalogue")
+    cas = Cas(socle, **profil)
+    cas.diagnostiqueur.load(stats.id for stats in few)
+    found = {stats.id: cas.diagnostiqueur.for_balance(cas.eleve, stats.id, None).estimee for stats in few}
+    assert ClasseVoeu.SECURISANT not in found.values()
+    kept = [socle.catalogue.voeu(i) for i, classe in found.items() if classe is ClasseVoeu.REALISTE][:3]
+    assert len(kept) == 3
+    favoris = {voeu.formation_id: FavoriRecord(voeu.formation_id, voeux=(voeu.id,)) for voeu in kept if voeu}
+    alone = Cas(socle, **profil, favoris=tuple(favoris.values()))
+    assert alone.codes() & {"AUCUN_B", "TOUS_AMBITIEUX"}
+    few_ids = {stats.id for stats in few}
+    safe = [p.voeu for p in alone.complete().propositions if p.voeu and p.voeu.retenue is ClasseVoeu.SECURISANT]
+    assert safe
+    assert not few_ids & {voeu.id for voeu in safe}
+
+
+def test_a_student_of_la_reunion_with_everything_in_metropole(socle: Socle):
+    profil = {"bac": "Générale", "moyenne": 13.0, "communes": ("97411",), "domaines": ("dom41",)}
+    licence = find(socle, "Licence - Droit")
+    far = [v.id for v in socle.catalogue.voeux_of_formation(licence) if v.academie in ("Paris", "Lyon", "Lille")][:3]
+    cas = Cas(socle, **profil, favoris=(FavoriRecord(licence, voeux=tuple(far)),))
+    assert "HORS_COMMUNES" in cas.codes()
+    near = [p for p in cas.complete().propositions if "HORS_COMMUNES" in {c.code for c in p.resout}]
+    assert len(near) == 1
+    assert near[0].voeu is not None
+    assert near[0].rayon_km == 50.0
+    found = socle.catalogue.voeu(near[0].voeu.id)
+    assert found is not None
+    assert found.academie == "La Réunion"
+    assert "HORS_COMMUNES" not in cas.codes_after()
+
+
+def test_a_list_of_last_year_with_a_voeu_that_is_gone(socle: Socle):
+    but = find(socle, "BUT - Techniques de commercialisation")
+    profil = {"bac": "STMG", "moyenne": 12.0, "communes": PARIS}
+    kept = (*of_class(socle, but, "A", 2, **profil), "ta99999999")
+    cas = Cas(socle, **profil, favoris=(FavoriRecord(but, voeux=kept),))
+    assert {"VOEU_DISPARU", "AUCUN_B", "UNE_SEULE_FORMATION"} <= cas.codes()
+    refus = {refus.constat.code: (refus.motif, refus.constat.ids) for refus in cas.complete().refus}
+    assert refus["VOEU_DISPARU"] == ("AUTRE_GESTE", ("ta99999999",))
+    assert "VOEU_DISPARU" in cas.codes_after()
+    assert "AUCUN_B" not in cas.codes_after()
+
+
+def test_two_but_and_a_pass(socle: Socle):
+    profil = {"bac": "Générale", "moyenne": 11.0, "communes": LYON, "domaines": ("dom41",)}
+    formations = [find(socle, "BUT - Techniques de commercialisation"), find(socle, "BUT - Informatique")]
+    formations.append(next(f.id for f in socle.catalogue.formations() if f.libelle.startswith("PASS")))
+    favoris = tuple(FavoriRecord(f, voeux=of_class(socle, f, "A+", 1, **profil)) for f in formations)
+    cas = Cas(socle, **profil, favoris=favoris)
+    assert cas.codes() & {"TOUS_AMBITIEUX", "AUCUN_B"} == {"TOUS_AMBITIEUX"}
+    first = cas.complete().propositions[0]
+    assert "TOUS_AMBITIEUX" in {constat.code for constat in first.resout}
+    assert first.voeu is not None
+    assert first.voeu.retenue is ClasseVoeu.SECURISANT
+    assert not cas.codes_after() & {"TOUS_AMBITIEUX", "AUCUN_B"}
+
+
+def test_options_of_one_pass_are_one_voeu_and_ile_de_france_is_one(socle: Socle):
+    formation = next(f.id for f in socle.catalogue.formations() if f.libelle.startswith("PASS"))
+    voeux = socle.catalogue.voeux_of_formation(formation)
+    lille = [v.id for v in voeux if v.academie == "Lille"]
+    paris = [v for v in voeux if v.region == "Île-de-France"]
+    assert len(lille) > 1
+    assert len({v.uai for v in paris}) > 1
+
+    def counted(ids: list[str]) -> int:
+        cas = Cas(socle, bac="Générale", favoris=(FavoriRecord(formation, voeux=tuple(ids)),))
+        return count(cas.diagnostiqueur.liste(cas.eleve).voeux, cas.regles.limites).voeux
+
+    universities = {v.uai for v in voeux if v.academie == "Lille"}
+    assert counted(lille) == len(universities) < len(lille)
+    assert counted([v.id for v in paris]) == 1
+    assert counted([*lille, *(v.id for v in paris)]) == len(universities) + 1
+
+
+def test_all_b_is_no_self_censorship_when_nothing_better_is_within_reach(socle: Socle):
+    profil = {"bac": "P", "moyenne": 13.0, "communes": LYON}
+    bts = find(socle, "BTS - Management Commercial Opérationnel")
+    voeux = of_class(socle, bts, "B", 3, **profil)
+    near = Cas(socle, **profil, favoris=(FavoriRecord(bts, voeux=voeux),))
+    constat = next(c for c in near.diagnostiqueur.liste(near.eleve).diagnose(near.regles).constats
+                   if c.code == "AUTO_CENSURE")  # fmt: skip
+    reached = {bts, *rank_others(socle, near.eleve)}
+    assert set(constat.ids) <= reached
+    solved = [p for p in near.complete().propositions if "AUTO_CENSURE" in {c.code for c in p.resout}]
+    assert solved[0].voeu is not None
+    assert solved[0].voeu.retenue in (ClasseVoeu.REALISTE, ClasseVoeu.AMBITIEUX)
+    island = Cas(socle, **{**profil, "communes": ("97501",)}, favoris=(FavoriRecord(bts, voeux=voeux),))
+    assert towns(socle, island.eleve.profil)
+    assert "AUTO_CENSURE" not in island.codes()
