@@ -100,3 +100,12 @@ def test_a_formation_put_into_a_group_by_the_lists_is_ranked_all_the_same(mode: 
     profil = read_profil({"bac": "P", "interests": ["dom1", "dom2", "dom3"]})
     ranked = Moteur(read_jeu(data), mode).classer(profil)  # type: ignore[arg-type]  # one of the two modes
     assert {one.formation_id for one in ranked} == {f["id"] for f in data["formations"]}
+
+
+def test_a_null_bac_is_an_error_once_a_formation_is_scored_or_explained_only():
+    """Nothing but hidden licences accès santé: nothing is scored, nothing is explained, nothing fails."""
+    data = small_data(seeded(1))
+    data["formations"] = [f for f in data["formations"] if f["las"] is not None]
+    comparaison, seen = confront(data, [{"bac": None, "interests": ["ci404"]}, {"bac": None, "interests": ["dom1"]}])
+    assert comparaison.ecarts == ()
+    assert seen["erreurs"] == 0
