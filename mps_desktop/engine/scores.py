@@ -173,8 +173,7 @@ class Notation:
             return 0.0
         weights = np.array([[2.0 if is_metier(source) else 1.0] for source in known])
         rows = self._chemins.formation_scores(self._chemins.ranks(known))
-        tags = np.clip(np.add.reduce(weights * rows, axis=0) / _NB_TAGS_PARFAIT, 0.0, 1.0)
-        return tags
+        return np.clip(np.add.reduce(weights * rows, axis=0) / _NB_TAGS_PARFAIT, 0.0, 1.0)
 
     def _geo(self, lecture: Lecture) -> Vecteur | float:
         if not lecture.communes:
