@@ -15,6 +15,7 @@ from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.preparation import Tableaux, prepare, unpack_texts
 from mps_desktop.engine.profils_synthetiques import synthetic_profiles, vocabulary
 from tests.bench.qualite_experts import failures, unexpected, written_profiles
+from tests.engine.test_gout_ajoute import overtaken
 from tests.services.profils_experts import PROFILS_AVEUGLES, PROFILS_EXPERTS, ProfilExpert
 
 
@@ -73,6 +74,16 @@ def test_a_taste_never_costs_a_place_to_the_formations_that_it_matches(moteur: M
             for other in (before.keys() & after.keys()) - vectors:
                 if types[other] == types[formation] and before[formation] < before[other]:
                     assert after[formation] < after[other]
+
+
+def test_on_the_catalogue_only_what_grows_by_a_larger_factor_overtakes(moteur: Moteur, donnees: Tableaux):
+    jeu = engine_dataset(open_catalogue(build_paths().catalogue))
+    words = vocabulary(donnees)
+    passed = sum(
+        overtaken(moteur, jeu, profil, words.elements[(7 * rank) % len(words.elements)])
+        for rank, profil in enumerate(synthetic_profiles(words, 5, 11))
+    )
+    assert passed > 0
 
 
 def test_enough_students_of_every_stream():
