@@ -93,6 +93,9 @@ class Tables:
         self.las_et_meres: tuple[Entiers, Entiers] = (known, mothers[known])
         counted = ~self.las if regles.offre_parmi_visibles else np.ones(len(self.ids), dtype=np.bool_)
         self.p50_nb_voeux, self.p75_capacite, self.offre = _offer(tableaux, counted)
+        if regles.quota_souple:
+            # Missing places count as none, whatever the quantile that they are divided by.
+            self.offre = _read_only(np.clip(np.nan_to_num(self.offre, nan=0.0), 0.0, 1.0))
         self._bacs = {bac: rank for rank, bac in enumerate(unpack_texts(tableaux["bacs"]))}
         self._admis = tableaux["admis"]
         self._percentiles = tableaux["percentiles"]

@@ -94,7 +94,11 @@ def _sentences(
         found[phrase] = RaisonPesee(one.critere, phrase, favorable, one.part, note, texte)
     told = sorted(found.values(), key=lambda raison: -raison.part)
     rest = [one for one in small if one.part > 0]
-    if told and rest:
+    if len(rest) == 1 and (
+        phrase := reason(rest[0].critere, mesures, profil, catalogue.libelle, favorable=rest[0].apport >= 0)
+    ):
+        told.append(RaisonPesee(rest[0].critere, phrase, rest[0].apport >= 0, rest[0].part))
+    elif told and rest:
         names = join_fr([CRITERES[one.critere] for one in rest])
         total = sum(one.part for one in rest)
         told.append(RaisonPesee("reste", f"Le reste{NNBSP}: {names}", sum(one.apport for one in rest) >= 0, total))
