@@ -14,7 +14,7 @@ class Changement:
 
     Attributes:
         bac, duree, apprentissage: values of the profile ("" = no answer for the last two).
-        specialites, communes: the whole new list.
+        specialites, communes, interets: the whole new list.
         moyenne: half points, 0..40.
     """
 
@@ -24,6 +24,7 @@ class Changement:
     communes: tuple[str, ...] | None = None
     duree: str | None = None
     apprentissage: str | None = None
+    interets: tuple[str, ...] | None = None
 
     def apply(self, profil: Profil) -> Profil:
         """The hypothetical profile."""
@@ -35,6 +36,7 @@ class Changement:
             communes=profil.communes if self.communes is None else self.communes,
             duree=profil.duree if self.duree is None else self.duree,
             apprentissage=profil.apprentissage if self.apprentissage is None else self.apprentissage,
+            interets=profil.interets if self.interets is None else self.interets,
         )
 
 

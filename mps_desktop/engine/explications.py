@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mps_desktop.engine.chemins import Chemins, VecteursSource
 from mps_desktop.engine.distances import Distances, VoeuProche
@@ -14,7 +15,7 @@ from mps_desktop.engine.notes import MOYENNE_MAX
 from mps_desktop.engine.profil import COMMUNE_NULLE
 from mps_desktop.engine.regles import REFERENCE, Regles
 from mps_desktop.engine.scores import Notation
-from mps_desktop.engine.tables import DUREE_INCONNUE, Tables
+from mps_desktop.engine.tables import DUREE_INCONNUE, Masque, Tables
 
 _KM_PROCHE = 50
 _PART_BAC_NOTABLE = 0.5
@@ -163,12 +164,15 @@ class Explications:
         self._lecture = lecture
         self._tables = tables
         self._distances = distances
-        self._index_bac = lecture.index_bac
         self._visible = notation.visible(lecture)
-        self._candidates = tables.similar_candidates(lecture.favoris, self._index_bac)
         self._parts_bac = tables.bac_shares(lecture.bac).parts
         found = ((source, chemins.from_source(source)) for source in lecture.sources)
         self._vectors: list[tuple[str, VecteursSource]] = [(s, vectors) for s, vectors in found if vectors is not None]
+
+    @cached_property
+    def _candidates(self) -> Masque:
+        # Asked for once a formation is explained only: the reference then fails on a null bac, not before.
+        return self._tables.similar_candidates(self._lecture.favoris, self._lecture.index_bac)
 
     def reasons(self, formation: str) -> tuple[Raison, ...]:
         """Reasons of one formation; none for what is not a formation or is hidden from this profile."""
@@ -197,7 +201,7 @@ class Explications:
             return
         favoris = self._lecture.favoris
         for favori in dict.fromkeys(favoris) if self._fondues else favoris:
-            score = self._tables.similarite.pair(rank, favori, self._index_bac)
+            score = self._tables.similarite.pair(rank, favori, self._lecture.index_bac)
             if score > 0 and favori != self._tables.ids[rank]:
                 yield RaisonSimilaire(favori, int(score))
 

@@ -51,6 +51,7 @@ class Mesures:
         distances: every preferred town, the nearest first.
         similaires: favourites that it resembles, the closest first.
         chemins: from the student's choices, the heaviest first; direct ones before the others.
+        specialite_forte: the commonest among the admitted that the student has not; None when none is published.
     """
 
     formation_id: str
@@ -62,6 +63,7 @@ class Mesures:
     distances: tuple[DistanceCommune, ...]
     similaires: tuple[RaisonSimilaire, ...]
     chemins: tuple[Chemin, ...]
+    specialite_forte: PartSpecialite | None = None
 
 
 class Mesureur:
@@ -90,6 +92,7 @@ class Mesureur:
             distances=self._communes(rank),
             similaires=self._similaires(rank, formation),
             chemins=self._chemins(rank, formation),
+            specialite_forte=self._strongest(rank),
         )
 
     def _pct_bac(self, rank: int) -> int | None:
@@ -104,6 +107,13 @@ class Mesureur:
         if not found:
             return None
         return tuple(sorted(found, key=lambda part: (-part.pct, part.specialite_id)))
+
+    def _strongest(self, rank: int) -> PartSpecialite | None:
+        shares = self._tables.pct_specialites(rank)
+        others = [
+            PartSpecialite(one, pct) for one, pct in shares.items() if one not in self._lecture.specialites and pct
+        ]
+        return min(others, key=lambda part: (-part.pct, part.specialite_id), default=None)
 
     def _moyenne(self, rank: int) -> RaisonMoyenne | None:
         moyenne, known = self._lecture.moyenne, self._tables.percentiles(rank)

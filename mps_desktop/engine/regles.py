@@ -40,6 +40,10 @@ class Regles:
         explications_fondues: 2, 20, one explanation by kind, none that is empty.
         ressemblance_souple: not being alike to a favourite costs at most ``SIM_MINIMALE``, where the
             reference divides by a thousand whatever ties the formation to the other tastes.
+        las_des_deux_gouts: what ties a student to a licence accès santé through health alone counts for
+            ``PART_SANTE_SEULE`` of it: its mother licence makes two thirds of the courses.
+        favori_compte_pour_lui: a favourite is tied to itself as a liked domaine is to its formations
+            (nothing in the graph leads from a formation to itself: a favourite alone came last of its own list).
         silence_neutre: what the student did not say multiplies nothing (the reference multiplies
             every formation by the same tiny constant).
     """
@@ -65,6 +69,8 @@ class Regles:
     offre_parmi_visibles: bool
     explications_fondues: bool
     ressemblance_souple: bool
+    las_des_deux_gouts: bool
+    favori_compte_pour_lui: bool
     silence_neutre: bool
 
 

@@ -41,6 +41,9 @@ _MOYENNES_GARDEES = 512
 SIM_MINIMALE = 0.2
 """Corrected mode: what a formation keeps when nothing makes it alike to a favourite."""
 
+PART_SANTE_SEULE = 0.1
+"""Corrected mode: what a licence accès santé keeps of a tie or likeness that its mother licence has no part in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -124,6 +127,7 @@ class Notation:
         valeurs = np.empty((len(criteres), len(tables.ids)))
         valeurs[0] = self._sim(lecture)
         valeurs[1] = self._tags(lecture)
+        self._temper(valeurs, lecture.favoris)
         retenues = candidates & ((valeurs[0] > 0) | (valeurs[1] > 0))
         if COMMUNE_NULLE in lecture.communes and retenues.any():
             raise CommuneNulle
@@ -145,6 +149,19 @@ class Notation:
         multiplicateurs = minima + (1.0 - minima) * np.clip(valeurs, 0.0, 1.0)
         brutes = np.where(retenues, np.multiply.reduce(multiplicateurs, axis=0), 0.0)
         return Scores(retenues, brutes, criteres, valeurs, multiplicateurs)
+
+    def _temper(self, valeurs: NDArray[np.float64], favoris: tuple[str, ...]) -> None:
+        """Corrected mode: what licences accès santé and favourites are worth, in the rows of likeness and tastes."""
+        tables = self._tables
+        if self._regles.las_des_deux_gouts:
+            las, mothers = tables.las_et_meres
+            whole = valeurs[:2, las]
+            own = np.minimum(valeurs[:2, mothers], whole)
+            valeurs[:2, las] = own + PART_SANTE_SEULE * (whole - own)
+        if self._regles.favori_compte_pour_lui and favoris:
+            liked = [tables.index[favori] for favori in dict.fromkeys(favoris) if favori in tables.index]
+            valeurs[0, liked] = 1.0
+            valeurs[1, liked] = np.minimum(1.0, valeurs[1, liked] + 1.0 / _NB_TAGS_PARFAIT)
 
     def _sim(self, lecture: Lecture) -> Vecteur | float:
         index_bac = lecture.index_bac

@@ -69,6 +69,7 @@ class Tables:
         types: type of each formation, for the diversity of a list; ``codes_types`` as small integers.
         durees: years, 1..5.
         apprentissage, las: flags.
+        las_et_meres: ranks of the licences accès santé whose mother licence is known, and of those mothers.
         offre: 0..1, how widely the formation is offered (places and vœux), against the median
             ``p50_nb_voeux`` and the third quartile ``p75_capacite``.
         similarite: which formations are alike.
@@ -87,8 +88,14 @@ class Tables:
         self.durees: Entiers = np.clip(durees, *_DUREES)
         self.apprentissage: Masque = tableaux["apprentissage"]
         self.las: Masque = tableaux["est_las"]
+        mothers = np.array([self.index.get(one, -1) for one in unpack_texts(tableaux["las"])], dtype=np.intp)
+        known: Entiers = np.flatnonzero(self.las & (mothers >= 0))
+        self.las_et_meres: tuple[Entiers, Entiers] = (known, mothers[known])
         counted = ~self.las if regles.offre_parmi_visibles else np.ones(len(self.ids), dtype=np.bool_)
         self.p50_nb_voeux, self.p75_capacite, self.offre = _offer(tableaux, counted)
+        if regles.quota_souple:
+            # Missing places count as none, whatever the quantile that they are divided by.
+            self.offre = _read_only(np.clip(np.nan_to_num(self.offre, nan=0.0), 0.0, 1.0))
         self._bacs = {bac: rank for rank, bac in enumerate(unpack_texts(tableaux["bacs"]))}
         self._admis = tableaux["admis"]
         self._percentiles = tableaux["percentiles"]

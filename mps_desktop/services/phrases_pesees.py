@@ -30,6 +30,12 @@ METHODES: Mapping[str, str] = {
 }  # fmt: skip
 """Row of the catalogue's table ``methodes`` behind each criterion."""
 
+CRITERES: Mapping[str, str] = {
+    "sim": "formations retenues", "tags": "goûts", "geo": "distance", "duration": "durée", "app": "apprentissage",
+    "spec": "spécialités", "typebac": "bac", "moygen": "moyenne",
+}  # fmt: skip
+"""The criteria in one word."""
+
 
 def reason(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle, *, favorable: bool) -> str:
     """The fact behind one criterion; empty when the profile says nothing that it rests on.
@@ -41,6 +47,8 @@ def reason(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle, *, 
         favorable: whether it pushes the formation up against the head of the list.
     """
     if critere == "tags":
+        if favorable and not mesures.chemins and mesures.formation_id in _kept(profil):
+            return DEJA_RETENUE
         return _tastes(mesures.chemins, libelle, favorable=favorable)
     if critere == "typebac":
         return _bac(mesures.pct_bac, profil.bac, favorable=favorable)
@@ -101,8 +109,12 @@ def _fact(critere: str, mesures: Mesures, profil: Profil, libelle: Libelle) -> _
             return _RIEN
 
 
+def _kept(profil: Profil) -> list[str]:
+    return [one.id for one in profil.choix if one.statut == Statut.FAVORI and is_formation(one.id)]
+
+
 def _likeness(mesures: Mesures, profil: Profil, libelle: Libelle) -> _Fait:
-    kept = [one.id for one in profil.choix if one.statut == Statut.FAVORI and is_formation(one.id)]
+    kept = _kept(profil)
     if mesures.formation_id in kept:
         return DEJA_RETENUE, None
     if mesures.similaires:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
-from mps_desktop.core.text import NNBSP, plural
+from mps_desktop.core.text import NNBSP, join_fr, plural
 from mps_desktop.engine.et_si import Changement, ranks
 from mps_desktop.engine.mesures import Mesures
 from mps_desktop.engine.profil import Profil
@@ -22,6 +23,9 @@ _KM_LOIN = 30
 _MOYENNE_MAX = 40.0
 _UN_POINT = 2.0
 """Half points in one point out of 20."""
+_BAC_GENERAL, _TERMINALE = "Générale", "term"
+_NB_TERMINALE = 2
+"""Spécialités kept in terminale, of the three of première."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,43 @@ def _changes(socle: Socle, profil: Profil, mesures: Mesures) -> list[_Piste]:
     if profil.moyenne is not None and profil.moyenne < _MOYENNE_MAX:
         more = min(_MOYENNE_MAX, profil.moyenne + _UN_POINT)
         found.append(_Piste("Avec un point de moyenne de plus", Changement(moyenne=more)))
-    return found
+    return [*found, *_other_specialites(socle, profil, mesures), *_other_domaines(socle, profil, mesures)]
+
+
+def _other_specialites(socle: Socle, profil: Profil, mesures: Mesures) -> list[_Piste]:
+    """While they can still be chosen: which two to keep in terminale, or one more before that."""
+    if profil.bac != _BAC_GENERAL or profil.niveau == _TERMINALE:
+        return []
+    known, libelle = profil.specialites, socle.catalogue.libelle
+    if len(known) > _NB_TERMINALE:
+        return [
+            _Piste(f"En gardant {join_fr([libelle(one) for one in kept])} en terminale", Changement(specialites=kept))
+            for kept in combinations(known, _NB_TERMINALE)
+        ]
+    strong = mesures.specialite_forte
+    if strong is None:
+        return []
+    return [
+        _Piste(
+            f"Avec la spécialité {libelle(strong.specialite_id)}",
+            Changement(specialites=(*known, strong.specialite_id)),
+        )
+    ]
+
+
+def _other_domaines(socle: Socle, profil: Profil, mesures: Mesures) -> list[_Piste]:
+    """The first domaine of the formation that the student has not chosen."""
+    rows = socle.catalogue.rows(
+        "SELECT domaine_id FROM formations_domaines WHERE formation_id = ? ORDER BY rang", (mesures.formation_id,)
+    )
+    missing = [one for (one,) in rows if one not in profil.interets][:1]
+    return [
+        _Piste(
+            f"Avec le domaine «{NNBSP}{socle.catalogue.libelle(one)}{NNBSP}» parmi les goûts",
+            Changement(interets=(*profil.interets, one)),
+        )
+        for one in missing
+    ]
 
 
 def _nearest_commune(socle: Socle, profil: Profil, mesures: Mesures) -> tuple[str, str] | None:

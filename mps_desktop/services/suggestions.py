@@ -55,6 +55,8 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
     head = tuple(s.formation_id for s in moteur.classer(profil, max(limite, NB_REFERENCE)) if s.affinite > 0)
     weighed = weighted_reasons(socle, profil, head, head[: len(classees)])
     explained = moteur.expliquer(profil, tuple(s.formation_id for s in classees))
+    # A favourite may be far above the rest: bars compare what is still to be chosen.
+    best = max((s.affinite for s in classees if s.formation_id not in kept), default=1.0)
     lignes: list[SuggestionLigne] = []
     for suggestion, explication in zip(classees, explained, strict=True):
         formation = socle.catalogue.formation(suggestion.formation_id)
@@ -67,7 +69,7 @@ def suggest(socle: Socle, eleve: EleveRecord, limite: int) -> SuggestionsVue:
                 libelle=formation.libelle,
                 detail=_detail(formation),
                 rang=suggestion.rang,
-                affinite=suggestion.affinite,
+                affinite=min(1.0, suggestion.affinite / best),
                 raisons=in_order(pesees),
                 villes=_villes(socle, profil, formation.id),
                 metiers=tuple(socle.catalogue.libelle(m) for m in explication.exemples[:_NB_METIERS]),

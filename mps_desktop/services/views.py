@@ -165,7 +165,7 @@ class SuggestionLigne:
     """One suggested formation.
 
     Attributes:
-        affinite: 0..1 (the best of the list = 1).
+        affinite: 0..1 (the best formation not kept yet = 1; one that is kept may not pass it).
         detail: type, durée, apprentissage in one line.
         raisons: French sentences, strongest first.
         villes: where the nearest vœux are, with the distance.

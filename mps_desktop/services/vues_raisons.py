@@ -10,12 +10,13 @@ class RaisonPesee:
     """One reason of a suggestion, with what it weighs.
 
     Attributes:
-        critere: criterion of the engine.
+        critere: criterion of the engine; "reste" = all those that hardly weigh, together.
         phrase: French sentence, a fact.
         favorable: it pushes the formation up; False = it holds it back.
-        part: 0..1, share of all that pushes and holds back.
+        part: 0..1, share of all that pushes and holds back; those of one formation add up to 1.
         note: nature and session of the figure ("estimé, 2023"), may be empty.
         methode: how the figure was obtained, may be empty.
+        pourcent: the share in whole percents, rounded so that those of one formation add up to 100.
     """
 
     critere: str
@@ -24,6 +25,7 @@ class RaisonPesee:
     part: float
     note: str = ""
     methode: str = ""
+    pourcent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ compared with what the bacheliers of the pair really asked for:
 - ``demande``: how many asked for the family (large families weigh);
 - ``surdemande``: that share over the share of all bacheliers (what is particular to the pair).
 
+``par_paire`` and ``par_famille`` say where the corrected mode is worse by more than noise (``qualite_paires``),
+``profils_ecrits`` what hand-written students get (``qualite_experts``).
+
 Shares of spécialités come from the sessions 2021 to 2023 only: the session that judges is never read by the engine.
 Figures: Spearman rank correlation, and recall@20 = share of the 20 most asked families found among the first 20
 of the ranking; plain means over the pairs, means weighted by the bacheliers of the pair, and the difference
@@ -31,6 +34,8 @@ from mps_desktop.engine.donnees import JeuDeDonnees
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.profil import Profil
 from mps_desktop.engine.regles import Mode
+from tests.bench.qualite_experts import written_profiles
+from tests.bench.qualite_paires import VuePaire, spearman, worse_families, worse_pairs
 
 _JUGE = 2024
 _APPRISES = frozenset({"2021", "2022", "2023"})
@@ -60,32 +65,25 @@ def measure(catalogue: Catalogue) -> dict[str, object]:
     pairs = [pair for pair, counts in sorted(asked.items()) if counts[_TOUS] >= _BACHELIERS_MIN]
     everybody = {f: sum(counts.get(f, 0) for counts in asked.values()) for f in (*set(familles.values()), _TOUS)}
     weights = np.array([asked[pair][_TOUS] for pair in pairs], dtype=float)
-    scores = {
-        mode: np.array(
-            [_judge(moteur, pair, asked[pair], everybody, names, familles, domaines) for pair in pairs]
-        )
+    views = {
+        mode: [judge_pair(moteur, pair, asked[pair], everybody, names, familles, domaines) for pair in pairs]
         for mode, moteur in ((mode, Moteur(jeu, mode)) for mode in _MODES)
-    }  # fmt: skip
+    }
+    scores = {mode: np.array([_figures(view) for view in views[mode]]) for mode in _MODES}
     figures: dict[str, object] = {
         "session_jugee": _JUGE, "sessions_apprises": "2021-2023", "paires": len(pairs),
         "familles": len(set(familles.values())), "rappel_au_hasard": round(_PREMIERES / len(set(familles.values())), 3),
     }  # fmt: skip
-    for index, name in enumerate(
-        ("spearman_demande", "spearman_surdemande", "rappel20_demande", "rappel20_surdemande")
-    ):
+    for index, name in enumerate(_MESURES):
         figures[name] = {
             **{mode: _means(scores[mode][:, index], weights) for mode in _MODES},
             "corrige_moins_reference": _difference(scores["corrige"][:, index] - scores["reference"][:, index]),
         }
+    labels = [" + ".join(pair) for pair in pairs]
+    figures["par_paire"] = worse_pairs(labels, views["reference"], views["corrige"])
+    figures["par_famille"] = worse_families(views["reference"], views["corrige"])
+    figures["profils_ecrits"] = written_profiles(engine_dataset(catalogue))
     return figures
-
-
-def spearman(one: Sequence[float], other: Sequence[float]) -> float:
-    """Rank correlation, ties at their mean rank; 0 when one side is constant."""
-    a, b = _mean_ranks(np.asarray(one, dtype=float)), _mean_ranks(np.asarray(other, dtype=float))
-    if a.std() == 0 or b.std() == 0:
-        return 0.0
-    return float(np.corrcoef(a, b)[0, 1])
 
 
 def recall(ranked: Sequence[str], wanted: Mapping[str, float], first: int) -> float:
@@ -94,7 +92,7 @@ def recall(ranked: Sequence[str], wanted: Mapping[str, float], first: int) -> fl
     return len(set(best) & set(ranked[:first])) / len(best)
 
 
-def _judge(
+def judge_pair(
     moteur: Moteur,
     pair: tuple[str, str],
     asked: Mapping[str, int],
@@ -102,7 +100,8 @@ def _judge(
     names: Mapping[str, list[str]],
     familles: Mapping[str, str],
     domaines: tuple[str, ...],
-) -> tuple[float, float, float, float]:
+) -> VuePaire:
+    """What the engine says of each family for one pair, beside what its bacheliers asked for."""
     # One id by short name: every art, every language has the share of all of them.
     ids = tuple(dict.fromkeys(names[name][0] for name in pair))
     found = moteur.affinites(Profil(bac="Générale", specialites=ids, interets=domaines))
@@ -116,12 +115,19 @@ def _judge(
         for family in best
     }
     order = sorted(best, key=lambda family: (-best[family], family))
-    values = [best[family] for family in order]
+    columns = (np.array([table[family] for family in order]) for table in (best, demand, lift))
+    return VuePaire(tuple(order), *columns)
+
+
+def _figures(view: VuePaire) -> tuple[float, float, float, float]:
+    demand, lift = (
+        dict(zip(view.familles, column.tolist(), strict=True)) for column in (view.demande, view.surdemande)
+    )
     return (
-        spearman(values, [demand[family] for family in order]),
-        spearman(values, [lift[family] for family in order]),
-        recall(order, demand, _PREMIERES),
-        recall(order, lift, _PREMIERES),
+        spearman(view.valeurs, view.demande),
+        spearman(view.valeurs, view.surdemande),
+        recall(view.familles, demand, _PREMIERES),
+        recall(view.familles, lift, _PREMIERES),
     )
 
 
@@ -145,12 +151,6 @@ def _asked(doublets: Sequence[EdsDoublet]) -> dict[tuple[str, str], dict[str, in
         if one.annee == _JUGE:
             found.setdefault(one.specialites, {})[one.famille] = one.candidats
     return {pair: counts for pair, counts in found.items() if _TOUS in counts}
-
-
-def _mean_ranks(values: np.ndarray) -> np.ndarray:
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return ((ends - counts + ends - 1) / 2.0)[inverse]
 
 
 def _means(values: np.ndarray, weights: np.ndarray) -> dict[str, float]:

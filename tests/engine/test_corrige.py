@@ -16,6 +16,7 @@ from mps_desktop.engine.classement import BON_CANDIDAT, POIDS_OFFRE, soft_rankin
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.notes import croissante_score
 from mps_desktop.engine.profil import Choix, Profil, Statut
+from mps_desktop.engine.scores import PART_SANTE_SEULE
 from mps_desktop.engine.tables import MoyennesBac
 from tests.engine.petit_jeu import BTS, FROMAGER, ISOLEE, JEU, LAS, LICENCE, PLONGEUR, TESTVILLE
 from tests.engine.test_moteur import PROFILS
@@ -184,3 +185,27 @@ def test_a_favourite_is_fully_alike_to_itself():
 def test_metiers_are_found_from_a_formation():
     (first, *_) = MOTEUR.classer_metiers(Profil(bac="NC", choix=(Choix(LICENCE, Statut.FAVORI),)))
     assert first.metier_id == FROMAGER
+
+
+@pytest.mark.parametrize("favori", [f.id for f in JEU.formations if f.id != LAS])
+def test_a_favourite_alone_is_first_of_its_own_list(favori: str):
+    """The reference has it last: nothing in the graph leads from a formation to itself."""
+    profil = Profil(bac="NC", choix=(Choix(favori, Statut.FAVORI),))
+    assert MOTEUR.classer(profil)[0].formation_id == favori
+    last = [s.formation_id for s in Moteur(JEU, "reference").classer(profil) if s.affinite > 0]
+    assert last == [] or last[0] != favori
+    disliked = dataclasses.replace(profil, choix=(Choix(favori, Statut.FAVORI, 2),))
+    assert MOTEUR.classer(disliked) == ()
+
+
+def test_health_alone_weighs_little_for_a_licence_acces_sante():
+    def tags(*tastes: str) -> dict[str, float]:
+        found = MOTEUR.affinites(Profil(bac="Générale", interets=tastes, choix=(Choix("MET.3", Statut.FAVORI),)))
+        return dict(zip(found.ids, found.sous_scores["tags"].tolist(), strict=True))
+
+    health, both = tags(), tags("dom1")
+    whole = MOTEUR.graphe.successors("MET.3")[LAS] * 2 / 6
+    assert health[LAS] == pytest.approx(PART_SANTE_SEULE * whole)
+    # Its own subject counts in full.
+    assert both[LAS] - health[LAS] == pytest.approx(both[LICENCE] - health[LICENCE])
+    assert both[LICENCE] > health[LICENCE] == 0

@@ -63,6 +63,7 @@ def test_changes_apply_to_their_field_only():
     assert Changement(bac="STMG", specialites=("mat2",), apprentissage="C").apply(PROFIL) == replace(
         PROFIL, bac="STMG", specialites=("mat2",), apprentissage="C"
     )
+    assert Changement(interets=("dom2",)).apply(PROFIL) == replace(PROFIL, interets=("dom2",))
 
 
 def test_a_wish_of_long_studies_brings_the_licence_up():

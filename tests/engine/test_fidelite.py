@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mps_desktop.engine.comparaison import compare
@@ -13,7 +15,7 @@ from mps_desktop.engine.jeu_neutre import read_jeu, read_profil
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.reponse_neutre import answer, answers
 from tests.bench.fidelite import confront
-from tests.engine.donnees_abimees import DAMAGE, damaged, odd_profile, seeded, small_data
+from tests.engine.donnees_abimees import DAMAGE, Json, damaged, odd_profile, seeded, small_data
 from tests.engine.oracle_naif import OracleNaif
 
 _PROFILS = 8
@@ -100,3 +102,36 @@ def test_a_formation_put_into_a_group_by_the_lists_is_ranked_all_the_same(mode: 
     profil = read_profil({"bac": "P", "interests": ["dom1", "dom2", "dom3"]})
     ranked = Moteur(read_jeu(data), mode).classer(profil)  # type: ignore[arg-type]  # one of the two modes
     assert {one.formation_id for one in ranked} == {f["id"] for f in data["formations"]}
+
+
+def test_a_null_bac_is_an_error_once_a_formation_is_scored_or_explained_only():
+    """Nothing but hidden licences accès santé: nothing is scored, nothing is explained, nothing fails."""
+    data = small_data(seeded(1))
+    data["formations"] = [f for f in data["formations"] if f["las"] is not None]
+    comparaison, seen = confront(data, [{"bac": None, "interests": ["ci404"]}, {"bac": None, "interests": ["dom1"]}])
+    assert comparaison.ecarts == ()
+    assert seen["erreurs"] == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_corrected_mode_answers_anything_with_finite_scores(seed: int):
+    """Odd profiles on damaged data: never an error, everything in 0..1, every formation ranked once."""
+    sound(*one_case(f"corrigé {seed}")[:2])
+
+
+def sound(data: Json, profils: list[Json]) -> None:
+    jeu = read_jeu(data)
+    moteur = Moteur(jeu, "corrige")
+    ids = sorted(f.id for f in jeu.formations if not f.obsolete)
+    for raw in profils:
+        profil = read_profil(raw)
+        found = moteur.affinites(profil)
+        for values in (found.brutes, found.normalisees, found.offres, *found.sous_scores.values()):
+            assert np.isfinite(values).all()
+            assert ((values >= 0) & (values <= 1)).all()
+        ranked = moteur.classer(profil)
+        assert sorted(s.formation_id for s in ranked) in ([], ids)
+        assert all(0 <= m.score <= 1 for m in moteur.classer_metiers(profil))
+        moteur.expliquer(profil, ids)
+        moteur.mesurer(profil, ids)
+        assert all(math.isfinite(c.brute) for c in moteur.contributions(profil, ids))

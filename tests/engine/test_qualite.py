@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bench.qualite import recall, spearman
+from tests.bench.qualite import recall
+from tests.bench.qualite_paires import VuePaire, holm, spearman, worse_families, worse_pairs
 
 
 def test_rank_correlation():
@@ -27,3 +29,32 @@ def test_recall_counts_the_most_wanted_found_early():
     wanted = {"a": 9.0, "b": 8.0, "c": 7.0, "d": 1.0}
     assert recall(["a", "d", "b", "c"], wanted, 2) == 0.5
     assert recall(["b", "a"], wanted, 2) == 1.0
+
+
+def view(values: list[float], wanted: list[float]) -> VuePaire:
+    names = tuple(f"f{rank}" for rank in range(len(values)))
+    return VuePaire(names, np.array(values), np.array(wanted), np.array(wanted))
+
+
+def test_a_pair_that_is_turned_over_is_named_and_one_that_is_shaken_is_not():
+    wanted = [float(rank) for rank in range(30)]
+    good, bad = view(wanted, wanted), view(wanted[::-1], wanted)
+    shaken = view([*wanted[:-2], wanted[-1], wanted[-2]], wanted)
+    found = worse_pairs(["retournée", "secouée", "rendue"], [good, good, bad], [bad, shaken, good])["demande"]
+    assert [one["nom"] for one in found["perte_nette_toutes_ensemble"]] == ["retournée"]
+    assert (found["compares"], found["en_baisse"], found["gain_net"]) == (3, 2, 1)
+
+
+def test_a_family_that_is_lost_everywhere_is_named():
+    wanted = [float(rank) for rank in range(10)]
+    moved = [*wanted[:-1], -1.0]
+    found = worse_families([view(wanted, wanted)] * 8, [view(moved, wanted)] * 8)["surdemande"]
+    assert found["perte_nette_toutes_ensemble"][0]["nom"] == "f9" or "f9" in {
+        one["nom"] for one in found["perte_nette_toutes_ensemble"]
+    }
+    assert found["gain_net"] == 0
+
+
+def test_holm_steps_down():
+    assert holm([0.001, 0.2, 0.02, 0.012], 0.05) == [0, 3, 2]
+    assert holm([0.03, 0.03], 0.05) == []

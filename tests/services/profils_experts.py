@@ -156,3 +156,70 @@ PROFILS_EXPERTS = (
     ),
 )  # fmt: skip
 """What matters is the agreement between tastes, spécialités and the list: nobody is described here."""
+
+PROFILS_AVEUGLES = (
+    ProfilExpert(
+        "théâtre et mots", "Générale", (HLP, "mat709"), ("ci22", "ci24", "dom4"), {"fl2026": 5},
+        ("fl2072", "fl720005", "fl845003"), moyenne=13,
+    ),
+    ProfilExpert(
+        "musique d’abord", "Générale", ("mat704", MATHS), ("ci22", "dom4"), {"fl2027": 5}, ("fl845001", "fl846003"),
+        moyenne=14,
+    ),
+    ProfilExpert(
+        "cinéma et montage", "Générale", ("mat710", SES), ("ci22", "ci23", "dom6"), {"fl453": 5, "fl2060": 4},
+        ("fl2071", "fl1", "fl454"), moyenne=12,
+    ),
+    ProfilExpert(
+        "philosophie et idées", "Générale", (HLP, SES), ("ci24", "dom40", "dom43"), {"fl2016": 5},
+        ("fl31", "fl32", "fl2013"), moyenne=16, duree="long",
+    ),
+    ProfilExpert(
+        "chimie et parfums", "Générale", (PHYSIQUE, MATHS), ("ci19", "ci20", "dom35"), {"fl2035": 5, "fl810001": 4},
+        ("fl2036", "fl10401", "fl12"), moyenne=13,
+    ),
+    ProfilExpert(
+        "données et hasard", "Générale", (MATHS, NSI), ("ci29", "dom33"), {"fl810519": 5},
+        ("fl2022", "fl2033", "fl2083"), moyenne=15,
+    ),
+    ProfilExpert(
+        "sociologue en herbe", "Générale", (SES, HGGSP), ("ci14", "ci12", "dom43", "dom29"), {"fl2013": 5},
+        ("fl2018", "fl560001", "fl810507"), moyenne=12, rejetees=("fl240",),
+    ),
+    ProfilExpert(
+        "mer et marées", "Générale", (SVT, PHYSIQUE), ("ci3", "ci10", "dom36"), {"fl830": 5},
+        ("fl2038", "fl2061", "fl672"), moyenne=11,
+    ),
+    ProfilExpert(
+        "rigueur et uniforme", "Générale", (HGGSP, MATHS), ("ci21", "ci16", "dom44", "dom45"), {"fl34": 5},
+        ("fl2002", "fl10425", "fl2007"), moyenne=15, duree="long",
+    ),
+    ProfilExpert(
+        "transport et cartes", "STMG", ("mat887", "mat1038"), ("ci26", "ci18", "dom19"), {"fl10424": 5},
+        ("fl810518", "fl810012", "fl10427"), moyenne=11, duree="court", apprentissage="B",
+    ),
+    ProfilExpert(
+        "banque de quartier", "STMG", ("mat887", "mat1038"), ("ci29", "ci15", "dom11"), {"fl10438": 5},
+        ("fl443", "fl486", "fl810502"), moyenne=12, duree="court",
+    ),
+    ProfilExpert(
+        "chantier et plans", "STI2D", ("mat1096", "mat1040"), ("ci8", "ci25", "dom10", "dom9"),
+        {"fl416": 5, "fl810003": 4}, ("fl418", "fl2042", "fl10430"), moyenne=12,
+    ),
+    ProfilExpert(
+        "infirmière depuis petite", "ST2S", ("mat320", "mat1039"), ("ci13", "ci14", "dom27"), {"fl550001": 5},
+        ("fl2008", "fl367", "fl550007"), moyenne=13, metiers=("MET.38",), rejetees=("fl2047",),
+    ),
+    ProfilExpert(
+        "coiffure et beauté", "P", (), ("ci8", "ci15", "dom28"), {"fl366": 5}, ("fl358", "fl10423"), moyenne=11,
+        duree="court", apprentissage="A",
+    ),
+    ProfilExpert(
+        "cuisine de terroir", "P", (), ("ci9", "ci8", "dom24"), {"fl10422": 5}, ("fl880001", "fl612", "fl880002"),
+        moyenne=12, duree="court", rejetees=("fl2002",),
+    ),
+    ProfilExpert(
+        "seconde qui aime bâtir", "NC", (), ("ci7", "ci8", "dom10"), {}, ("fl416", "fl418", "fl810003"),
+    ),
+)  # fmt: skip
+"""Written before anybody saw the list of the engine, and not touched since: some are not met, the bench names them."""

@@ -15,7 +15,7 @@ from mps_desktop.engine.mesures import Chemin, DistanceCommune, Mesures
 from mps_desktop.engine.profil import Choix, Profil, Statut
 from mps_desktop.services.phrases_pesees import DEJA_RETENUE, paths, reason
 from mps_desktop.services.pourquoi import explain, ordinal
-from mps_desktop.services.raisons_pesees import in_order
+from mps_desktop.services.raisons_pesees import in_order, percents
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.specialites import SimulateSpecialites, famille_fr
@@ -156,9 +156,11 @@ def test_suggestions_carry_weighed_reasons(session: DossierSession, eleve_id: in
     assert len(vue.lignes) == 12
     for ligne in vue.lignes:
         assert ligne.pesees
-        assert 0 < sum(one.part for one in ligne.pesees) <= 1 + 1e-9
+        assert sum(one.part for one in ligne.pesees) == pytest.approx(1)
+        assert sum(one.pourcent for one in ligne.pesees) == 100
         assert set(ligne.raisons) <= {one.phrase for one in ligne.pesees}
-        assert [one.part for one in ligne.pesees] == sorted((one.part for one in ligne.pesees), reverse=True)
+        told = [one.part for one in ligne.pesees if one.critere != "reste"]
+        assert told == sorted(told, reverse=True)
     notes = {one.critere: one.note for ligne in vue.lignes for one in ligne.pesees}
     assert notes["moygen"].startswith("estimé")
     assert "typebac" not in notes or notes["typebac"].startswith("calculé")
@@ -177,6 +179,37 @@ def test_why_says_the_rank_the_paths_and_what_would_move_it(session: DossierSess
     unknown = explain(socle, eleve_id, Profil(bac="Générale"), lignes[0].formation_id)
     assert (unknown.rang, unknown.raisons) == (None, ())
     assert (ordinal(1), ordinal(12)) == ("1re", "12e")
+
+
+def test_whole_percents_add_up_to_100():
+    assert percents([1 / 3, 1 / 3, 1 / 3]) == [34, 33, 33]
+    assert percents([0.995, 0.005]) in ([99, 1], [100, 0])
+    assert percents([]) == []
+    assert sum(percents([0.123456, 0.4, 0.2, 0.276544])) == 100
+
+
+def test_a_favourite_that_nothing_else_ties_is_said_to_be_kept_once(socle: Socle):
+    vue = explain(socle, 1, Profil(bac="Générale", choix=(Choix("fl2047", Statut.FAVORI),)), "fl2047")
+    assert vue.rang == 1
+    assert [one.phrase for one in vue.raisons].count(DEJA_RETENUE) == 1
+    assert sum(one.pourcent for one in vue.raisons) == 100
+    assert not any("Aucun lien" in one.phrase for one in vue.raisons)
+
+
+def test_what_can_still_be_chosen_is_tried(socle: Socle):
+    """A seconde is told of a spécialité, a première of the two to keep, a terminale of none; all of a domaine."""
+    asked = Profil(bac="Générale", specialites=("mat703",), interets=("dom32",), moyenne=26.0)
+
+    def tried(profil: Profil) -> str:
+        order = [s.formation_id for s in socle.moteur.classer(profil, 60) if s.affinite > 0]
+        return " | ".join(p for one in order[20:60:4] for p in explain(socle, 1, profil, one).pistes)
+
+    seconde, terminale = tried(replace(asked, niveau="sec")), tried(replace(asked, niveau="term"))
+    assert "Avec la spécialité " in seconde
+    assert "spécialité" not in terminale
+    assert "Avec le domaine «" in terminale
+    three = replace(asked, niveau="prem", specialites=("mat703", "mat700", "mat1065"))
+    assert "en terminale" in tried(three)
 
 
 def test_a_hypothesis_moves_the_list_and_writes_nothing(session: DossierSession, eleve_id: int):

@@ -170,8 +170,10 @@ class FakeSession(FakeReading):
             rang,
             f"{rang}e de {plural(len(lignes), 'formation proposée', 'formations proposées')}.",
             (
-                RaisonPesee("tags", "Relève d’un domaine choisi, informatique", favorable=True, part=0.6),
-                RaisonPesee("geo", f"Loin de Lyon, 180{NNBSP}km", favorable=False, part=0.4, note="publié, 2025"),
+                RaisonPesee("tags", "Relève d’un domaine choisi, informatique", favorable=True, part=0.6, pourcent=60),
+                RaisonPesee(
+                    "geo", f"Loin de Lyon, 180{NNBSP}km", favorable=False, part=0.4, note="publié, 2025", pourcent=40
+                ),
             ),
             ("Informatique → BUT Informatique",),
             (f"Avec Grenoble parmi les villes souhaitées{NNBSP}: 1re au lieu de {rang}e",),

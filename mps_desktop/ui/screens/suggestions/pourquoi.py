@@ -79,7 +79,7 @@ class PourquoiPanel(QWidget):
         middle.addWidget(bar)
         middle.addStretch(1)
         line.addLayout(middle)
-        value = make_label(f"{round(100 * raison.part)}{NNBSP}%", tone="ink2")
+        value = make_label(f"{raison.pourcent}{NNBSP}%", tone="ink2")
         value.setMinimumWidth(self._theme.px(44))
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         line.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,4 +87,4 @@ class PourquoiPanel(QWidget):
 
 
 def _weight(raison: RaisonPesee) -> str:
-    return f"{round(100 * raison.part)}{NNBSP}% de ce qui fait sa place"
+    return f"{raison.pourcent}{NNBSP}% de ce qui fait sa place"
