@@ -183,7 +183,7 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
             if len(cells) > MAX_COLUMNS:
                 break
             if len(rows) > 2 * MAX_ROWS:  # many blank ones: the rest may be blank too
-                if any(line.strip(f'{separator} \t\n"') for line in lines):
+                if not lines.only_blank(separator):
                     raise too_many_rows(name)
                 break
     except csv.Error as exc:
