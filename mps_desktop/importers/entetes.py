@@ -90,7 +90,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "etablissement sous voeu", "etablissement du voeu", "etablissement voeu", "etablissement demande",
         "etablissement", "etablissement d accueil",
     ),
-    "voeu_commune": ("commune", "ville", "commune de l etablissement", "commune du voeu"),
+    "voeu_commune": ("commune", "commune de l etablissement", "commune du voeu"),
     "voeu_statut": ("statut etudiant apprenti", "statut du voeu", "etudiant apprenti"),
     "voeu_numero": ("n voeu", "numero voeu", "numero du voeu", "n du voeu", "no voeu"),
     "voeu_etat": ("etat du voeu", "etat voeu", "statut voeu", "confirmation du voeu"),
@@ -313,6 +313,7 @@ def _build(feuille: Feuille, at: int) -> Entete:
         taken = any(column.champ == champ for column in columns) and champ not in _SEVERAL
         # What stands beside a wish ("Commune", "Établissement") is the student's own anywhere else: not read.
         alone = champ.startswith("voeu_") and "voeu" not in named
+        alone |= champ == "voeu_commune" and "voeu_etablissement" not in named
         if champ and not taken and not alone:
             columns.append(Colonne(rang, title, champ, confiance))
         elif title:

@@ -165,7 +165,7 @@ FICHIERS: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType({
         ),
     ),
     "siecle_sous_la_limite": (
-        "siecle.zip", lambda: _zip({"ElevesSansAdresses.xml": b"<BEE_ELEVES>" + b" " * 79_000_000}),
+        "siecle.zip", lambda: _zip({"ElevesSansAdresses.xml": b"<BEE_ELEVES>" + b" " * 59_000_000}),
     ),
     "siecle_trop_d_eleves": (
         "siecle.zip",
