@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mps_desktop.core.text import fold
@@ -19,13 +19,16 @@ from mps_desktop.importers.valeurs import read_date, read_ine
 
 _SEARCHED_LINES = 40
 _MIN_SCORE = 3
+_LEAST_NAMES = 3
+_TELLING = frozenset(("naissance", "classe", "ine", "sexe"))
 
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "identite": (
         "eleve", "eleves", "nom prenom", "nom et prenom", "nom prenoms", "noms prenoms", "noms et prenoms",
         "nom et prenoms", "nom prenom de l eleve", "nom et prenom de l eleve", "nom de l eleve et prenom",
         "identite", "nom complet", "nom prenom eleve", "eleve nom prenom", "eleves nom prenom",
-        "nom eleve prenom eleve", "etudiant", "candidat",
+        "nom eleve prenom eleve", "etudiant", "candidat", "etudiants", "candidats", "apprenant", "apprenants",
+        "nom des eleves", "noms des eleves", "eleve nom et prenom", "liste des eleves",
     ),
     "prenom_nom": ("prenom nom", "prenom et nom", "prenom nom de l eleve", "prenom et nom de l eleve"),
     "nom": (
@@ -184,6 +187,54 @@ def find_header(feuille: Feuille) -> Entete | None:
         if score > best_score and (score >= _MIN_SCORE or _names_below(feuille, at)):
             best, best_score = at, score
     return _build(feuille, best) if best >= 0 else None
+
+
+def named_by_cells(feuille: Feuille) -> Entete | None:
+    """Header whose titles name fields but not the column of names, which its cells then tell.
+
+    "Lycéen ; Né le ; Division" over lines of "NOM Prénom", or of a NOM beside a Prénom. At least three lines, nine of
+    ten must be names.
+    """
+    for at, ligne in enumerate(feuille.lignes[:_SEARCHED_LINES]):
+        if not {match(cell) for cell in ligne.cellules if cell} & _TELLING:
+            continue
+        entete = _build(feuille, at)
+        below = feuille.lignes[entete.fin :]
+        taken = {colonne.rang for colonne in entete.colonnes}
+        free = [
+            rang for rang in range(max(map(_width, below), default=0))
+            if rang not in taken and not set(fold(ligne.cell(rang)).split()) & _SENSITIVE
+        ]  # fmt: skip
+        for rang in free if len(below) >= _LEAST_NAMES else ():
+            title = ligne.cell(rang)
+            if len({one.cell(rang) for one in below}) < 0.8 * len(below):
+                continue
+            if _share(below, lambda one, rang=rang: _sure_name(one.cell(rang))):
+                found = (Colonne(rang, title, "identite", _GUESSED),)
+            elif rang + 1 in free and _share(below, lambda one, rang=rang: _name_pair(one, rang)):
+                found = (Colonne(rang, title, "nom", _GUESSED),
+                         Colonne(rang + 1, ligne.cell(rang + 1), "prenom", _GUESSED))  # fmt: skip
+            else:
+                continue
+            names = {colonne.titre for colonne in found}
+            columns = sorted((*entete.colonnes, *found), key=lambda colonne: colonne.rang)
+            unread = tuple(title for title in entete.non_lu if title not in names)
+            return replace(entete, colonnes=tuple(columns), non_lu=unread)
+    return None
+
+
+def _width(ligne: Ligne) -> int:
+    return len(ligne.cellules)
+
+
+def _share(lignes: Sequence[Ligne], fits: Callable[[Ligne], bool]) -> bool:
+    """Whether nine lines of ten fit."""
+    return sum(map(fits, lignes)) >= 0.9 * len(lignes)
+
+
+def _name_pair(ligne: Ligne, rang: int) -> bool:
+    nom, prenom = ligne.cell(rang), ligne.cell(rang + 1)
+    return nom.isupper() and not prenom.isupper() and _sure_name(f"{nom} {prenom}")
 
 
 def headerless(feuille: Feuille) -> Entete | None:

@@ -15,7 +15,7 @@ from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
 from mps_desktop.importers.doublons import without_class, without_doubles
-from mps_desktop.importers.entetes import Entete, find_header, headerless
+from mps_desktop.importers.entetes import Entete, find_header, headerless, named_by_cells
 from mps_desktop.importers.feuille import Tableau
 from mps_desktop.importers.inspection import ColonnesInconnues, inspect
 from mps_desktop.importers.langues import split_langues
@@ -99,7 +99,7 @@ def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]
     """
     visible = [(at, feuille) for at, feuille in enumerate(tableau.feuilles) if feuille.visible and feuille.lignes]
     mapped = {at: entete for at, feuille in visible if (entete := find_mapped(feuille, known)) is not None}
-    for search in (find_header, headerless):
+    for search in (find_header, named_by_cells, headerless):
         found = {at: entete for at, feuille in visible if (entete := mapped.get(at) or search(feuille)) is not None}
         if found:
             return found

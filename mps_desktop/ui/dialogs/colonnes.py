@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mps_desktop.core.text import NNBSP
+from mps_desktop.core.text import NNBSP, join_fr
 from mps_desktop.services.correspondances import CHAMPS_OFFERTS, Correspondance, Inspection
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
@@ -59,7 +59,9 @@ class ColonnesDialog(QDialog):
         layout.addLayout(line)
         self.table = self._build_table(theme)
         layout.addWidget(self.table, 1)
-        self.manque = make_label("Il manque la colonne des noms.", tone="warning")
+        self.reconnu = make_label(role="small", wrap=True)
+        layout.addWidget(self.reconnu)
+        self.manque = make_label("Il ne manque que la colonne des noms.", tone="warning")
         layout.addWidget(self.manque)
         self.boutons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.boutons.button(QDialogButtonBox.StandardButton.Ok).setText("Lire ainsi")
@@ -119,6 +121,12 @@ class ColonnesDialog(QDialog):
         for choice, champ in zip(self.choix, champs, strict=True):
             choice.setCurrentIndex(max(0, choice.findData(champ)))
         self._check()
+        known = [CHAMPS_OFFERTS[champ] for champ in dict.fromkeys(champs) if champ]
+        self.reconnu.setText(f"Déjà reconnu{NNBSP}: {join_fr(known)}." if known else "")
+        self.reconnu.setVisible(bool(known))
+        blank = next((choice for choice in self.choix if not choice.currentData()), None)
+        if blank is not None:
+            blank.setFocus()
 
     def _check(self) -> None:
         chosen = {str(choice.currentData()) for choice in self.choix}
