@@ -120,16 +120,17 @@ class ColonnesDialog(QDialog):
     def _show(self, champs: tuple[str, ...]) -> None:
         for choice, champ in zip(self.choix, champs, strict=True):
             choice.setCurrentIndex(max(0, choice.findData(champ)))
-        self._check()
         known = [CHAMPS_OFFERTS[champ] for champ in dict.fromkeys(champs) if champ]
         self.reconnu.setText(f"Déjà reconnu{NNBSP}: {join_fr(known)}." if known else "")
-        self.reconnu.setVisible(bool(known))
-        blank = next((choice for choice in self.choix if not choice.currentData()), None)
-        if blank is not None:
+        if not self._check():
+            blank = next((choice for choice in self.choix if not choice.currentData()), self.entete)
             blank.setFocus()
 
-    def _check(self) -> None:
+    def _check(self) -> bool:
+        """Whether the names are told; when not, what is recognised already is said, so that only they are asked."""
         chosen = {str(choice.currentData()) for choice in self.choix}
         named = any(wanted <= chosen for wanted in _NAMES)
         self.manque.setVisible(not named)
+        self.reconnu.setVisible(not named and bool(self.reconnu.text()))
         self.boutons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(named)
+        return named
