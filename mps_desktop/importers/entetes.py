@@ -7,20 +7,15 @@ nationality, scholarships, health, support plans…) stays in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from mps_desktop.core.text import fold
-from mps_desktop.importers.classes import read_classe
 from mps_desktop.importers.feuille import Feuille, Ligne
-from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
-from mps_desktop.importers.valeurs import read_date, read_ine
+from mps_desktop.importers.noms import split_identite, strip_note
 
 _SEARCHED_LINES = 40
 _MIN_SCORE = 3
-_LEAST_NAMES = 3
-_TELLING = frozenset(("naissance", "classe", "ine", "sexe"))
 
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "identite": (
@@ -62,7 +57,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "niveau": ("niveau", "niveau de classe", "niveau de la classe eleve"),
     "formation": (
-        "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "voie", "filiere", "bac",
+        "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "serie domaine filiere",
+        "voie", "filiere", "bac",
         "baccalaureat", "lib formation", "libelle formation", "libelle de la formation", "formation d affectation",
         "libelle mef long", "libelle long mef", "lib mef long", "formation suivie", "serie bac",
     ),
@@ -71,7 +67,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "spe", "spes", "specialite", "specialites", "eds", "enseignement de specialite",
         "enseignements de specialite", "enseignement de specialites", "ens specialite", "specialites suivies",
         "enseignement s de specialite suivi s", "specialite suivie", "choix specialite", "choix specialites",
-        "les specialites",
+        "les specialites", "eds scolarite terminale 1 libelle bcn", "eds scolarite terminale 2 libelle bcn",
+        "specialites de terminale", "specialite terminale", "enseignements de specialite suivis",
     ),
     "option": (
         "option", "options", "lv a", "lv b", "lv c", "langue a", "langue b", "langue vivante 1", "langue vivante 2",
@@ -108,7 +105,7 @@ CHAMPS = MappingProxyType({name: champ for champ, names in _SYNONYMS.items() for
 _NAMES = ("identite", "prenom_nom", "nom", "nom_usage", "prenom", "prenom_usage")
 _NUMBERED = frozenset(("option", "specialite", "facultatif", "voeu"))
 _SEVERAL = frozenset(("option", "specialite", "facultatif", "voeu", "formation", "sexe", "classe", "niveau"))
-_SURE, _NUMBERED_SURE, _GROUPED, _GUESSED = 1.0, 0.95, 0.85, 0.6
+_SURE, _NUMBERED_SURE, _GROUPED = 1.0, 0.95, 0.85
 _SENSITIVE = frozenset(
     (
         "adresse", "adresses", "mail", "email", "mel", "courriel", "courriels", "tel", "telephone", "telephones",
@@ -189,96 +186,6 @@ def find_header(feuille: Feuille) -> Entete | None:
     return _build(feuille, best) if best >= 0 else None
 
 
-def named_by_cells(feuille: Feuille) -> Entete | None:
-    """Header whose titles name fields but not the column of names, which its cells then tell.
-
-    "Lycéen ; Né le ; Division" over lines of "NOM Prénom", or of a NOM beside a Prénom. At least three lines, nine of
-    ten must be names.
-    """
-    for at, ligne in enumerate(feuille.lignes[:_SEARCHED_LINES]):
-        if not {match(cell) for cell in ligne.cellules if cell} & _TELLING:
-            continue
-        entete = _build(feuille, at)
-        below = feuille.lignes[entete.fin :]
-        taken = {colonne.rang for colonne in entete.colonnes}
-        free = [
-            rang for rang in range(max(map(_width, below), default=0))
-            if rang not in taken and not set(fold(ligne.cell(rang)).split()) & _SENSITIVE
-        ]  # fmt: skip
-        for rang in free if len(below) >= _LEAST_NAMES else ():
-            title = ligne.cell(rang)
-            if len({one.cell(rang) for one in below}) < 0.8 * len(below):
-                continue
-            if _share(below, lambda one, rang=rang: _sure_name(one.cell(rang))):
-                found = (Colonne(rang, title, "identite", _GUESSED),)
-            elif rang + 1 in free and _share(below, lambda one, rang=rang: _name_pair(one, rang)):
-                found = (Colonne(rang, title, "nom", _GUESSED),
-                         Colonne(rang + 1, ligne.cell(rang + 1), "prenom", _GUESSED))  # fmt: skip
-            else:
-                continue
-            names = {colonne.titre for colonne in found}
-            columns = sorted((*entete.colonnes, *found), key=lambda colonne: colonne.rang)
-            unread = tuple(title for title in entete.non_lu if title not in names)
-            return replace(entete, colonnes=tuple(columns), non_lu=unread)
-    return None
-
-
-def _width(ligne: Ligne) -> int:
-    return len(ligne.cellules)
-
-
-def _share(lignes: Sequence[Ligne], fits: Callable[[Ligne], bool]) -> bool:
-    """Whether nine lines of ten fit."""
-    return sum(map(fits, lignes)) >= 0.9 * len(lignes)
-
-
-def _name_pair(ligne: Ligne, rang: int) -> bool:
-    nom, prenom = ligne.cell(rang), ligne.cell(rang + 1)
-    return nom.isupper() and not prenom.isupper() and _sure_name(f"{nom} {prenom}")
-
-
-def headerless(feuille: Feuille) -> Entete | None:
-    """Columns of a list without header: "NOM Prénom" in one column, or NOM then Prénom; None when it is none.
-
-    At least two lines and nine lines of ten must be names.
-    """
-    lignes = feuille.lignes
-    if len(lignes) < 2:
-        return None
-    needed = 0.9 * len(lignes)
-    if sum(_sure_name(ligne.cell(0)) for ligne in lignes) >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "identite", _GUESSED), *_told_by_cells(lignes, 1)))
-    pairs = sum(_sure_name(f"{ligne.cell(0)} {ligne.cell(1)}") and ligne.cell(0).isupper() for ligne in lignes)
-    if pairs >= needed:
-        names = (Colonne(0, "", "nom", _GUESSED), Colonne(1, "", "prenom", _GUESSED))
-        return Entete(0, 0, 0, (*names, *_told_by_cells(lignes, 2)))
-    return None
-
-
-def _told_by_cells(lignes: Sequence[Ligne], first: int) -> list[Colonne]:
-    """Columns without title whose cells can only be birth dates, INE or classes; the first of each."""
-    found: dict[str, Colonne] = {}
-    for rang in range(first, min(max(len(ligne.cellules) for ligne in lignes), _BARE_COLUMNS)):
-        cells = [cell for ligne in lignes if (cell := ligne.cell(rang))]
-        for champ, fits in _TOLD.items():
-            if champ not in found and 2 * len(cells) >= len(lignes) and sum(map(fits, cells)) >= 0.9 * len(cells):
-                found[champ] = Colonne(rang, "", champ, _GUESSED)
-                break
-    return list(found.values())
-
-
-def _is_class(text: str) -> bool:
-    return len(text) <= 12 and any(char.isdigit() for char in text) and read_classe(text) is not None
-
-
-_BARE_COLUMNS = 12
-_TOLD: Mapping[str, Callable[[str], bool]] = MappingProxyType({
-    "naissance": lambda text: not text.isdigit() and read_date(text).jour is not None,
-    "ine": lambda text: bool(read_ine(text)),
-    "classe": _is_class,
-})  # fmt: skip
-
-
 def match(label: str) -> str:
     """Field that a header names, empty when it is not one that is read.
 
@@ -294,7 +201,7 @@ def _match(label: str) -> tuple[str, float]:
         champ = CHAMPS.get(key, "")
         if champ.startswith("voeu"):
             return champ, _SURE
-        if set(key.split()) & _SENSITIVE:
+        if is_sensitive(key):
             return "", 0.0
         if champ:
             return champ, _SURE
@@ -330,17 +237,18 @@ def _names_below(feuille: Feuille, at: int) -> bool:
     """True when most lines under a lone title ("Élèves") hold a name in its column."""
     rang = next((rang for rang, cell in enumerate(feuille.lignes[at].cellules) if match(cell)), 0)
     below = [ligne.cell(rang) for ligne in feuille.lignes[at + 1 :] if ligne.cell(rang)]
-    return bool(below) and sum(_like_a_name(cell) for cell in below) * 2 >= len(below)
+    return bool(below) and sum(like_a_name(cell) for cell in below) * 2 >= len(below)
 
 
-def _like_a_name(text: str) -> bool:
+def like_a_name(text: str) -> bool:
+    """True for what may be a surname and a first name, capitals or not."""
     identite = split_identite(text)
     return identite is not None and (identite.sur or all(word[0].isupper() for word in strip_note(text).split()))
 
 
-def _sure_name(text: str) -> bool:
-    identite = split_identite(text) if is_name(text) and not is_total(text) else None
-    return identite is not None and identite.sur
+def is_sensitive(title: str) -> bool:
+    """True for the title of a column that must stay in the file, or that is about somebody else than the student."""
+    return bool(set(fold(title).split()) & _SENSITIVE)
 
 
 def _build(feuille: Feuille, at: int) -> Entete:
@@ -376,7 +284,7 @@ def _build(feuille: Feuille, at: int) -> Entete:
 def _recognise(group: str, main: str, below: str) -> tuple[str, str, float]:
     """Title for people, field and sureness of a column, from the lines of its header."""
     title = main or below or group
-    if set(fold(group).split()) & _SENSITIVE:
+    if is_sensitive(group):
         return f"{group} {title}" if title != group else title, "", 0.0
     if not main and not below:
         return group, "", 0.0

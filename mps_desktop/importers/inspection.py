@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import CHAMPS_OFFERTS, bare_signature, signature
-from mps_desktop.importers.entetes import Entete, find_header, headerless, match, named_by_cells
+from mps_desktop.importers.entetes import Entete, find_header, match
 from mps_desktop.importers.feuille import Feuille, Tableau
 
 _SHOWN = 30

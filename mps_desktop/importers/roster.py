@@ -13,9 +13,10 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import told_by_classe
+from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
 from mps_desktop.importers.doublons import without_class, without_doubles
-from mps_desktop.importers.entetes import Entete, find_header, headerless, named_by_cells
+from mps_desktop.importers.entetes import Entete, find_header
 from mps_desktop.importers.feuille import Tableau
 from mps_desktop.importers.inspection import ColonnesInconnues, inspect
 from mps_desktop.importers.langues import split_langues

@@ -265,3 +265,10 @@ def test_the_row_has_no_room_for_anything_private():
         "ligne", "nom", "prenom", "classe", "naissance", "sexe", "ine", "niveau", "bac", "specialites", "options",
         "moyenne", "langues", "voeux",
     }  # fmt: skip
+
+
+def test_each_class_under_its_own_title_the_first_one_above_the_header(read: Read):
+    block = "Nom;Prénom;Né(e) le\nBIDON;{};14/02/2009\nESSAI;{};15/02/2009\n"
+    content = "Liste\n\nTerminale G1\n" + block.format("Zoé", "Léo") + "\nTerminale G2\n" + block.format("Ada", "Max")
+    reading = read("liste.csv", content)
+    assert [row.classe for row in reading.rows] == ["Terminale G1"] * 2 + ["Terminale G2"] * 2
