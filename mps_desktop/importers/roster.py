@@ -15,6 +15,7 @@ from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
+from mps_desktop.importers.croix import with_crosses
 from mps_desktop.importers.doublons import without_class, without_doubles
 from mps_desktop.importers.entetes import Entete, find_header
 from mps_desktop.importers.feuille import Tableau
@@ -103,7 +104,10 @@ def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]
     for search in (find_header, named_by_cells, headerless):
         found = {at: entete for at, feuille in visible if (entete := mapped.get(at) or search(feuille)) is not None}
         if found:
-            return found
+            return {
+                at: entete if at in mapped else with_crosses(entete, tableau.feuilles[at])
+                for at, entete in found.items()
+            }
     if any({fold(cell) for ligne in f.lignes[:5] for cell in ligne.cellules} >= _SAIO for _, f in visible):
         raise EnvironmentFault(
             f"« {name} » est une extraction académique de Parcoursup, sans nom ni INE{NNBSP}: ses lignes ne peuvent "
