@@ -275,7 +275,8 @@ def test_each_class_under_its_own_title_the_first_one_above_the_header(read: Rea
 
 
 def test_one_column_per_specialite_with_crosses(read: Read):
-    content = "NOM;Prénom;Classe;Maths;PC;SVT;SES;Latin\nBIDON;Zoé;TG1;x;X;;;\nESSAI;Léo;TG1;;;✓;oui;\nLOREM;Ada;TG1;-;non;;x;x\n"
+    content = "NOM;Prénom;Classe;Maths;PC;SVT;SES;Latin\n"
+    content += "BIDON;Zoé;TG1;x;X;;;\nESSAI;Léo;TG1;;;✓;oui;\nLOREM;Ada;TG1;-;non;;x;x\n"
     reading = read("liste.csv", content)
     assert [row.specialites for row in reading.rows] == [
         ("mat700", "mat701"),
