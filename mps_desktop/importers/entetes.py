@@ -7,15 +7,12 @@ nationality, scholarships, health, support plans…) stays in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from mps_desktop.core.text import fold
-from mps_desktop.importers.classes import read_classe
 from mps_desktop.importers.feuille import Feuille, Ligne
-from mps_desktop.importers.noms import is_name, is_total, split_identite, strip_note
-from mps_desktop.importers.valeurs import read_date, read_ine
+from mps_desktop.importers.noms import split_identite, strip_note
 
 _SEARCHED_LINES = 40
 _MIN_SCORE = 3
@@ -25,7 +22,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "eleve", "eleves", "nom prenom", "nom et prenom", "nom prenoms", "noms prenoms", "noms et prenoms",
         "nom et prenoms", "nom prenom de l eleve", "nom et prenom de l eleve", "nom de l eleve et prenom",
         "identite", "nom complet", "nom prenom eleve", "eleve nom prenom", "eleves nom prenom",
-        "nom eleve prenom eleve", "etudiant", "candidat",
+        "nom eleve prenom eleve", "etudiant", "candidat", "etudiants", "candidats", "apprenant", "apprenants",
+        "nom des eleves", "noms des eleves", "eleve nom et prenom", "liste des eleves",
     ),
     "prenom_nom": ("prenom nom", "prenom et nom", "prenom nom de l eleve", "prenom et nom de l eleve"),
     "nom": (
@@ -59,7 +57,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "niveau": ("niveau", "niveau de classe", "niveau de la classe eleve"),
     "formation": (
-        "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "voie", "filiere", "bac",
+        "formation", "lib mef", "libelle mef", "mef", "serie", "serie de la classe", "serie domaine filiere",
+        "voie", "filiere", "bac",
         "baccalaureat", "lib formation", "libelle formation", "libelle de la formation", "formation d affectation",
         "libelle mef long", "libelle long mef", "lib mef long", "formation suivie", "serie bac",
     ),
@@ -68,7 +67,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "spe", "spes", "specialite", "specialites", "eds", "enseignement de specialite",
         "enseignements de specialite", "enseignement de specialites", "ens specialite", "specialites suivies",
         "enseignement s de specialite suivi s", "specialite suivie", "choix specialite", "choix specialites",
-        "les specialites",
+        "les specialites", "eds scolarite terminale 1 libelle bcn", "eds scolarite terminale 2 libelle bcn",
+        "specialites de terminale", "specialite terminale", "enseignements de specialite suivis",
     ),
     "option": (
         "option", "options", "lv a", "lv b", "lv c", "langue a", "langue b", "langue vivante 1", "langue vivante 2",
@@ -90,7 +90,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "etablissement sous voeu", "etablissement du voeu", "etablissement voeu", "etablissement demande",
         "etablissement", "etablissement d accueil",
     ),
-    "voeu_commune": ("commune", "ville", "commune de l etablissement", "commune du voeu"),
+    "voeu_commune": ("commune", "commune de l etablissement", "commune du voeu"),
     "voeu_statut": ("statut etudiant apprenti", "statut du voeu", "etudiant apprenti"),
     "voeu_numero": ("n voeu", "numero voeu", "numero du voeu", "n du voeu", "no voeu"),
     "voeu_etat": ("etat du voeu", "etat voeu", "statut voeu", "confirmation du voeu"),
@@ -105,7 +105,7 @@ CHAMPS = MappingProxyType({name: champ for champ, names in _SYNONYMS.items() for
 _NAMES = ("identite", "prenom_nom", "nom", "nom_usage", "prenom", "prenom_usage")
 _NUMBERED = frozenset(("option", "specialite", "facultatif", "voeu"))
 _SEVERAL = frozenset(("option", "specialite", "facultatif", "voeu", "formation", "sexe", "classe", "niveau"))
-_SURE, _NUMBERED_SURE, _GROUPED, _GUESSED = 1.0, 0.95, 0.85, 0.6
+_SURE, _NUMBERED_SURE, _GROUPED = 1.0, 0.95, 0.85
 _SENSITIVE = frozenset(
     (
         "adresse", "adresses", "mail", "email", "mel", "courriel", "courriels", "tel", "telephone", "telephones",
@@ -186,48 +186,6 @@ def find_header(feuille: Feuille) -> Entete | None:
     return _build(feuille, best) if best >= 0 else None
 
 
-def headerless(feuille: Feuille) -> Entete | None:
-    """Columns of a list without header: "NOM Prénom" in one column, or NOM then Prénom; None when it is none.
-
-    At least two lines and nine lines of ten must be names.
-    """
-    lignes = feuille.lignes
-    if len(lignes) < 2:
-        return None
-    needed = 0.9 * len(lignes)
-    if sum(_sure_name(ligne.cell(0)) for ligne in lignes) >= needed:
-        return Entete(0, 0, 0, (Colonne(0, "", "identite", _GUESSED), *_told_by_cells(lignes, 1)))
-    pairs = sum(_sure_name(f"{ligne.cell(0)} {ligne.cell(1)}") and ligne.cell(0).isupper() for ligne in lignes)
-    if pairs >= needed:
-        names = (Colonne(0, "", "nom", _GUESSED), Colonne(1, "", "prenom", _GUESSED))
-        return Entete(0, 0, 0, (*names, *_told_by_cells(lignes, 2)))
-    return None
-
-
-def _told_by_cells(lignes: Sequence[Ligne], first: int) -> list[Colonne]:
-    """Columns without title whose cells can only be birth dates, INE or classes; the first of each."""
-    found: dict[str, Colonne] = {}
-    for rang in range(first, min(max(len(ligne.cellules) for ligne in lignes), _BARE_COLUMNS)):
-        cells = [cell for ligne in lignes if (cell := ligne.cell(rang))]
-        for champ, fits in _TOLD.items():
-            if champ not in found and 2 * len(cells) >= len(lignes) and sum(map(fits, cells)) >= 0.9 * len(cells):
-                found[champ] = Colonne(rang, "", champ, _GUESSED)
-                break
-    return list(found.values())
-
-
-def _is_class(text: str) -> bool:
-    return len(text) <= 12 and any(char.isdigit() for char in text) and read_classe(text) is not None
-
-
-_BARE_COLUMNS = 12
-_TOLD: Mapping[str, Callable[[str], bool]] = MappingProxyType({
-    "naissance": lambda text: not text.isdigit() and read_date(text).jour is not None,
-    "ine": lambda text: bool(read_ine(text)),
-    "classe": _is_class,
-})  # fmt: skip
-
-
 def match(label: str) -> str:
     """Field that a header names, empty when it is not one that is read.
 
@@ -243,7 +201,7 @@ def _match(label: str) -> tuple[str, float]:
         champ = CHAMPS.get(key, "")
         if champ.startswith("voeu"):
             return champ, _SURE
-        if set(key.split()) & _SENSITIVE:
+        if is_sensitive(key):
             return "", 0.0
         if champ:
             return champ, _SURE
@@ -279,17 +237,18 @@ def _names_below(feuille: Feuille, at: int) -> bool:
     """True when most lines under a lone title ("Élèves") hold a name in its column."""
     rang = next((rang for rang, cell in enumerate(feuille.lignes[at].cellules) if match(cell)), 0)
     below = [ligne.cell(rang) for ligne in feuille.lignes[at + 1 :] if ligne.cell(rang)]
-    return bool(below) and sum(_like_a_name(cell) for cell in below) * 2 >= len(below)
+    return bool(below) and sum(like_a_name(cell) for cell in below) * 2 >= len(below)
 
 
-def _like_a_name(text: str) -> bool:
+def like_a_name(text: str) -> bool:
+    """True for what may be a surname and a first name, capitals or not."""
     identite = split_identite(text)
     return identite is not None and (identite.sur or all(word[0].isupper() for word in strip_note(text).split()))
 
 
-def _sure_name(text: str) -> bool:
-    identite = split_identite(text) if is_name(text) and not is_total(text) else None
-    return identite is not None and identite.sur
+def is_sensitive(title: str) -> bool:
+    """True for the title of a column that must stay in the file, or that is about somebody else than the student."""
+    return bool(set(fold(title).split()) & _SENSITIVE)
 
 
 def _build(feuille: Feuille, at: int) -> Entete:
@@ -313,6 +272,7 @@ def _build(feuille: Feuille, at: int) -> Entete:
         taken = any(column.champ == champ for column in columns) and champ not in _SEVERAL
         # What stands beside a wish ("Commune", "Établissement") is the student's own anywhere else: not read.
         alone = champ.startswith("voeu_") and "voeu" not in named
+        alone |= champ == "voeu_commune" and "voeu_etablissement" not in named
         if champ and not taken and not alone:
             columns.append(Colonne(rang, title, champ, confiance))
         elif title:
@@ -324,7 +284,7 @@ def _build(feuille: Feuille, at: int) -> Entete:
 def _recognise(group: str, main: str, below: str) -> tuple[str, str, float]:
     """Title for people, field and sureness of a column, from the lines of its header."""
     title = main or below or group
-    if set(fold(group).split()) & _SENSITIVE:
+    if is_sensitive(group):
         return f"{group} {title}" if title != group else title, "", 0.0
     if not main and not below:
         return group, "", 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import CHAMPS_OFFERTS, bare_signature, signature
-from mps_desktop.importers.entetes import Entete, find_header, headerless, match
+from mps_desktop.importers.entetes import Entete, find_header, match
 from mps_desktop.importers.feuille import Feuille, Tableau
 
 _SHOWN = 30
@@ -61,14 +62,16 @@ def inspect(tableau: Tableau, name: str) -> Inspection | None:
     if feuille is None:
         return None
     width = max(len(ligne.cellules) for ligne in feuille.lignes)
-    entete = find_header(feuille) or headerless(feuille)
-    return Inspection(
+    entete = find_header(feuille) or named_by_cells(feuille) or headerless(feuille)
+    likely = _likely_header(feuille)
+    inspection = Inspection(
         fichier=name,
         lignes=tuple((ligne.numero, ligne.cellules) for ligne in feuille.lignes[:_SHOWN]),
         largeur=width,
-        entete=_likely_header(feuille) if entete is None else entete.numero,
+        entete=likely if entete is None else entete.numero,
         champs=("",) * width if entete is None else _champs(entete, width),
     )
+    return inspection if entete is not None else replace(inspection, champs=inspection.guess(likely))
 
 
 def _champs(entete: Entete, width: int) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.classes import class_names_in, read_classe, read_formation, read_mef, read_niveau
+from mps_desktop.importers.croix import crossed
 from mps_desktop.importers.entetes import Colonne, Entete
 from mps_desktop.importers.feuille import Ligne
 from mps_desktop.importers.langues import LANGUES_CYCLADES
@@ -111,7 +112,7 @@ def read_line(
         niveau=next((cursus.niveau for cursus in studies if cursus.niveau), niveau),
         bac=next((cursus.bac for cursus in studies if cursus.bac), ""),
         specialite_mef=studies[0].specialite,
-        specialites=_cells(ligne, entete, "specialite"),
+        specialites=(*_cells(ligne, entete, "specialite"), *crossed(ligne, entete)),
         options=tuple(LANGUES_CYCLADES.get(cell, cell) for cell in _cells(ligne, entete, "option")),
         facultatives=_cells(ligne, entete, "facultatif"),
         voeux=read_voeux(ligne, entete),

@@ -15,8 +15,12 @@ _SIGNATURES: tuple[tuple[str, tuple[set[str], ...]], ...] = (
     ("Cyclades", ({"division classe", "serie"}, {"zone geo souhaitee"})),
     (
         "Parcoursup",
-        ({"formation voeu", "n voeu"}, {"numero parcoursup", "formation voeu"}, {"voeu 1", "voeu 2"}),
+        (
+            {"formation voeu", "n voeu"}, {"candidat nom", "ine candidat"}, {"numero parcoursup", "formation voeu"},
+            {"voeu 1", "voeu 2"},
+        ),
     ),
+    ("AFFELNET", ({"den comp etab origine"}, {"den comp etab origine", "rang"})),
     ("SIECLE", ({"n interne"}, {"code structure"}, {"division"}, {"lib mef", "division", "code mef"})),
     (
         "PRONOTE",

@@ -77,6 +77,9 @@ def read_sheet(feuille: Feuille, entete: Entete, file_name: str, progress: Progr
         else:
             lues.append(read)
             sections.append(section)
+    above = [title for ligne in feuille.lignes[: entete.debut] if (title := read_section(ligne, entete))]
+    if above and any(sections):  # each class has its title, the first one above the header
+        sections = [one or above[-1] for one in sections]
     lues, left = _set_leavers_apart(lues, sections)
     rejets += left
     titles = tuple(" ".join(dict.fromkeys(ligne.remplies)) for ligne in feuille.lignes[: entete.debut])

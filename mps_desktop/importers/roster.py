@@ -13,9 +13,11 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import told_by_classe
+from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
+from mps_desktop.importers.croix import with_crosses
 from mps_desktop.importers.doublons import without_class, without_doubles
-from mps_desktop.importers.entetes import Entete, find_header, headerless
+from mps_desktop.importers.entetes import Entete, find_header
 from mps_desktop.importers.feuille import Tableau
 from mps_desktop.importers.inspection import ColonnesInconnues, inspect
 from mps_desktop.importers.langues import split_langues
@@ -99,10 +101,13 @@ def _find_headers(tableau: Tableau, name: str, known: tuple[Correspondance, ...]
     """
     visible = [(at, feuille) for at, feuille in enumerate(tableau.feuilles) if feuille.visible and feuille.lignes]
     mapped = {at: entete for at, feuille in visible if (entete := find_mapped(feuille, known)) is not None}
-    for search in (find_header, headerless):
+    for search in (find_header, named_by_cells, headerless):
         found = {at: entete for at, feuille in visible if (entete := mapped.get(at) or search(feuille)) is not None}
         if found:
-            return found
+            return {
+                at: entete if at in mapped else with_crosses(entete, tableau.feuilles[at])
+                for at, entete in found.items()
+            }
     if any({fold(cell) for ligne in f.lignes[:5] for cell in ligne.cellules} >= _SAIO for _, f in visible):
         raise EnvironmentFault(
             f"« {name} » est une extraction académique de Parcoursup, sans nom ni INE{NNBSP}: ses lignes ne peuvent "

@@ -19,7 +19,7 @@ from mps_desktop.importers.feuille import MAX_ROWS, Feuille, Ligne, Tableau, cle
 from mps_desktop.importers.libelles import MATIERES_NATIONALES
 from mps_desktop.importers.nature import ZIP_ERRORS, damaged
 
-MAX_UNPACKED = 150 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
 """Most bytes of XML read from one archive: a lycée of 3,000 students with addresses needs about 10 MB."""
 _MAX_MEMBERS = 60
 _MAX_OPTIONS = 24

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
+import itertools
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,7 @@ _MAX_CELL = 131_072
 _MAX_LINE = 1_000_000
 _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE_LINES = 60
+_FILLED = re.compile(r"^.*\S.*$", re.MULTILINE)
 _UNCLOSED = (
     f"Un guillemet n’est pas refermé dans le fichier{NNBSP}: les guillemets ont été ignorés, "
     "vérifiez les lignes voisines."
@@ -115,7 +118,9 @@ def check_lines(data: bytes, name: str) -> None:
 
 def table_of_text(read: TexteLu, name: str) -> Tableau:
     """Table of a decoded text, the clipboard's included."""
-    text = read.texte.replace("\r\n", "\n").replace("\r", "\n")
+    text = read.texte
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     warnings = [read.doute] if read.doute else []
     separator = find_separator(text)
     lignes = _split_rows(text, separator, name, quoted=True)
@@ -157,10 +162,10 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
         EnvironmentFault: too many rows or columns, or a cell of more than 128 kB.
     """
     if not separator:
-        lines = [(at, [line.strip('"')]) for at, line in enumerate(text.split("\n"), 1)]
-        return _within_limits(lines, name)
+        return _within_limits(list(itertools.islice(_filled_lines(text), MAX_ROWS + 1)), name)
+    lines = _Lines(text)
     reader = csv.reader(
-        io.StringIO(text, newline="\n"),
+        lines,
         delimiter=separator,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         skipinitialspace=True,
@@ -175,7 +180,11 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
             filled += len(cells)
             if filled > 2 * MAX_CELLS:  # blank cells cost too
                 raise too_many_cells(name)
-            if len(cells) > MAX_COLUMNS or len(rows) > 2 * MAX_ROWS:
+            if len(cells) > MAX_COLUMNS:
+                break
+            if len(rows) > 2 * MAX_ROWS:  # many blank ones: the rest may be blank too
+                if not lines.only_blank(separator):
+                    raise too_many_rows(name)
                 break
     except csv.Error as exc:
         raise EnvironmentFault(
@@ -183,6 +192,34 @@ def _split_rows(text: str, separator: str, name: str, *, quoted: bool) -> list[t
             "Exportez de nouveau la liste au format CSV ou xlsx.",
         ) from exc
     return _within_limits(rows, name)
+
+
+class _Lines(Iterator[str]):
+    """Lines of a text one by one, their end kept: a list or a buffer of millions of them would cost much memory."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = 0
+
+    def __next__(self) -> str:
+        start = self._start
+        if start >= len(self._text):
+            raise StopIteration
+        self._start = self._text.find("\n", start) + 1 or len(self._text)
+        return self._text[start : self._start]
+
+    def only_blank(self, separator: str) -> bool:
+        """True when nothing is left but blank cells."""
+        return re.compile(rf'[^\s"{re.escape(separator)}]').search(self._text, self._start) is None
+
+
+def _filled_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines that hold something, as rows of one cell; many blank ones are passed over at once."""
+    number, counted = 1, 0
+    for found in _FILLED.finditer(text):
+        number += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield number, [found[0].strip('"')]
 
 
 def _within_limits(rows: list[tuple[int, list[str]]], name: str) -> list[tuple[int, list[str]]]:

@@ -13,6 +13,7 @@ _COUNT = re.compile(r"\s*\((\d{1,2}) sous[- ]v(?:œ|oe)ux?\)", re.IGNORECASE)
 _APPRENTICE = re.compile(r"\s*(?:\((?:en )?apprentissage\)|[-–] ?(?:en )?apprentissage$)", re.IGNORECASE)
 _BOARDING = re.compile(r"\s*[-–] ?(avec|sans) internat$", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<nom>.+?) \((?P<departement>\d{2,3}|2[AB]) ?[-–] ?(?P<commune>.+)\)")
+_PASTED_HEAD = 60_000
 _SEE = "voir le detail"
 _COUNTS = "compte pour un voeu"
 _COUNTS_UNDER = "compte pour un sous voeu"
@@ -55,7 +56,7 @@ def read_state(text: str) -> bool | None:
 
 def is_pasted(text: str) -> bool:
     """Whether a text was copied from a candidate's screen of wishes rather than written as a table."""
-    keys = [fold(line) for line in text.splitlines()[:400]]
+    keys = [fold(line) for line in text[:_PASTED_HEAD].splitlines()[:400]]
     return keys.count(_SEE) > 0 and any(key.startswith((_COUNTS, _COUNTS_UNDER)) or _confirmed(key) for key in keys)
 
 

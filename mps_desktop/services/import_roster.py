@@ -25,6 +25,7 @@ from mps_desktop.storage.repositories.journal import Action, JournalRepository
 _ETATS = ("nouveau", "a_confirmer", "modifie", "inchange", "absent", "rejete")
 _ADDED = ("nouveau", "a_confirmer")
 _UNSURE = 0.7
+_TOGETHER = 250  # students written by one statement
 _ENCODAGES = MappingProxyType({
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows", "mac_roman": "Macintosh",
     "iso-8859-15": "ISO 8859-15", "iso8859_15": "ISO 8859-15", "cp850": "MS-DOS",
@@ -132,13 +133,16 @@ class ImportRoster:
             repository = EleveRepository(session)
             planned = self._plan(readings, repository.list(), classe, memes)
             classes = ClasseRepository(session).list()
+            new = [row.apres for row in planned if row.etat in _ADDED and row.apres is not None]
             added: list[EleveRecord] = []
+            for start in range(0, len(new), _TOGETHER):
+                progress.step("Enregistrement des élèves", start, len(planned))
+                lot = new[start : start + _TOGETHER]
+                added += [replace(record, id=id_) for record, id_ in zip(lot, repository.add_many(lot), strict=True)]
             changed: dict[int, tuple[EleveRecord, EleveRecord]] = {}
             for done, row in enumerate(planned):
                 progress.step("Enregistrement des élèves", done, len(planned))
-                if row.etat in _ADDED and row.apres is not None:
-                    added.append(replace(row.apres, id=repository.add(row.apres)))
-                elif row.etat == "modifie" and row.avant is not None and row.apres is not None:
+                if row.etat == "modifie" and row.avant is not None and row.apres is not None:
                     _put(repository, row.apres)
                     first, _ = changed.get(row.avant.id, (row.avant, row.avant))  # a second file may change him again
                     changed[row.avant.id] = (first, row.apres)

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from tests.importers.conftest import ods_archive, ods_bytes, xls_of, xlsx_bytes
 
-LIMIT_S, LIMIT_MB = 10.0, 300.0
+LIMIT_S, LIMIT_MB = 10.0, 220.0
 _TIMEOUT_S = 60
 _ROOT = Path(__file__).resolve().parents[2]
 _LISTE = "Nom;Prénom;Classe\nBIDON;Zoé;TG1\nMODÈLE;Noé;TG1\n"
@@ -156,6 +156,24 @@ FICHIERS: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType({
     "cases_20_mo": ("liste.csv", lambda: (b"x;" * 290 + b"\n") * 19_000),
     "lignes_20_mo": ("liste.csv", lambda: b"BIDON;Zoe;TG1\n" * 1_400_000),
     "lignes_vides_20_mo": ("liste.csv", lambda: _LISTE.encode() + b"\n" * 19_900_000),
+    "lignes_vides_une_colonne_20_mo": ("liste.csv", lambda: b"BIDON Zoe\nMODELE Noe\n" + b"\n" * 19_900_000),
+    "lignes_vides_puis_des_noms": ("liste.csv", lambda: _LISTE.encode() + b";;\n" * 60_000 + b"FICTIF;Lea;TG1\n"),
+    "cellules_vides_stylees_xlsx": (
+        "liste.xlsx",
+        lambda: _sheet(
+            _inline(_ROWS) + "".join(f'<row r="{r}"><c r="A{r}" s="0"/></row>' for r in range(4, 1_048_577))
+        ),
+    ),
+    "siecle_sous_la_limite": (
+        "siecle.zip", lambda: _zip({"ElevesSansAdresses.xml": b"<BEE_ELEVES>" + b" " * 59_000_000}),
+    ),
+    "siecle_trop_d_eleves": (
+        "siecle.zip",
+        lambda: _zip({
+            "ElevesSansAdresses.xml": b"<BEE_ELEVES><DONNEES><ELEVES>"
+            + b"".join(b'<ELEVE ELEVE_ID="%d"><NOM>B</NOM><PRENOM>Z</PRENOM></ELEVE>' % n for n in range(1_000_000))
+        }),
+    ),
     "xlsx_300_colonnes_20000_lignes": (
         "liste.xlsx", lambda: _grid(300, 20_000, ' t="inlineStr"', _TEXT_INLINE),
     ),
@@ -178,8 +196,8 @@ FICHIERS: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType({
 
 NOMS = (*FICHIERS, "creux_1_go")
 LUS = frozenset((
-    "lignes_vides_xlsx", "lignes_vides_ods", "lignes_vides_20_mo", "formules", "macros", "mauvaise_extension",
-    "encodages_melanges",
+    "lignes_vides_xlsx", "lignes_vides_ods", "lignes_vides_20_mo", "lignes_vides_une_colonne_20_mo",
+    "cellules_vides_stylees_xlsx", "formules", "macros", "mauvaise_extension", "encodages_melanges",
 ))  # fmt: skip
 """Those that hold a list all the same; every other one must be refused."""
 

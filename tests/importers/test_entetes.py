@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mps_desktop.core.text import fold
-from mps_desktop.importers.entetes import CHAMPS, Entete, find_header, headerless, is_header, match
+from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
+from mps_desktop.importers.entetes import CHAMPS, Entete, find_header, is_header, match
 from mps_desktop.importers.feuille import Feuille, Ligne
 
 
@@ -138,3 +139,56 @@ def test_any_sheet_is_searched_without_failing(rows: list[list[str]]):
     find_header(feuille)
     headerless(feuille)
     assert all(isinstance(is_header(ligne), bool) for ligne in feuille.lignes)
+
+
+def test_cells_tell_the_column_of_names_when_its_title_does_not():
+    rows = [["Titre"], ["Lycéen", "Né le", "Division"]]
+    rows += [[f"{nom} Zoé", "14/02/2009", "TG1"] for nom in ("BIDON", "D'ESSAI", "LOREM", "ZÉRO")]
+    assert find_header(sheet(*rows)) is None
+    entete = named_by_cells(sheet(*rows))
+    assert entete is not None
+    assert [(c.champ, c.titre) for c in entete.colonnes] == [
+        ("identite", "Lycéen"), ("naissance", "Né le"), ("classe", "Division"),
+    ]  # fmt: skip
+    assert entete.colonnes[0].confiance < 0.7
+    assert entete.non_lu == ()
+
+
+def test_cells_tell_two_columns_of_names():
+    rows = [["Patron.", "Usuel", "DDN"]] + [[nom, "Zoé", "14/02/2009"] for nom in ("BIDON", "ESSAI", "LOREM")]
+    entete = named_by_cells(sheet(*rows))
+    assert entete is not None
+    assert [c.champ for c in entete.colonnes] == ["nom", "prenom", "naissance"]
+
+
+def test_cells_that_are_no_names_tell_nothing():
+    rows = [["Ville", "Division"]] + [["Très bien", "TG1"]] * 4
+    assert named_by_cells(sheet(*rows)) is None
+
+
+@pytest.mark.parametrize("title", ["Responsable légal", "Tuteur", "Nom du père", "Professeur principal"])
+def test_cells_of_other_people_are_never_students(title: str):
+    rows = [[title, "Né le"]] + [[f"{nom} Zoé", "14/02/2009"] for nom in ("BIDON", "ESSAI", "LOREM")]
+    assert named_by_cells(sheet(*rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "champs"),
+    [
+        ([["1", "BIDON Zoé"], ["2", "ESSAI Léo"], ["3", "LOREM Inès"]], {1: "identite"}),
+        ([["1", "BIDON", "Zoé", "TG1"], ["2", "ESSAI", "Léo", "TG1"]], {1: "nom", 2: "prenom", 3: "classe"}),
+        ([["Zoé", "BIDON"], ["Léo", "ESSAI"]], {0: "prenom", 1: "nom"}),
+        ([["Bidon", "Zoé"], ["Essai", "Léo"], ["Lorem", "Inès"]], {0: "nom", 1: "prenom"}),
+        ([["Zoé", "Bidon"], ["Léo", "Essai"], ["Inès", "Lorem"]], {0: "prenom", 1: "nom"}),
+        ([["Zoé Bidon"], ["Léo Essai"], ["Inès Lorem"]], {0: "identite"}),
+    ],
+)
+def test_lists_without_header_in_every_order(rows: list[list[str]], champs: dict[int, str]):
+    entete = headerless(sheet(*rows))
+    assert entete is not None
+    assert {colonne.rang: colonne.champ for colonne in entete.colonnes} == champs
+
+
+@pytest.mark.parametrize("rows", [[["Très Bien"], ["Assez Bien"]], [["Lundi", "Mardi"], ["Mercredi", "Jeudi"]]])
+def test_words_are_no_list_of_names(rows: list[list[str]]):
+    assert headerless(sheet(*rows)) is None

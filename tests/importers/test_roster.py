@@ -265,3 +265,28 @@ def test_the_row_has_no_room_for_anything_private():
         "ligne", "nom", "prenom", "classe", "naissance", "sexe", "ine", "niveau", "bac", "specialites", "options",
         "moyenne", "langues", "voeux",
     }  # fmt: skip
+
+
+def test_each_class_under_its_own_title_the_first_one_above_the_header(read: Read):
+    block = "Nom;Prénom;Né(e) le\nBIDON;{};14/02/2009\nESSAI;{};15/02/2009\n"
+    content = "Liste\n\nTerminale G1\n" + block.format("Zoé", "Léo") + "\nTerminale G2\n" + block.format("Ada", "Max")
+    reading = read("liste.csv", content)
+    assert [row.classe for row in reading.rows] == ["Terminale G1"] * 2 + ["Terminale G2"] * 2
+
+
+def test_one_column_per_specialite_with_crosses(read: Read):
+    content = "NOM;Prénom;Classe;Maths;PC;SVT;SES;Latin\n"
+    content += "BIDON;Zoé;TG1;x;X;;;\nESSAI;Léo;TG1;;;✓;oui;\nLOREM;Ada;TG1;-;non;;x;x\n"
+    reading = read("liste.csv", content)
+    assert [row.specialites for row in reading.rows] == [
+        ("mat700", "mat701"),
+        ("mat702", "mat703"),
+        ("mat703", "mat1063"),
+    ]
+    assert reading.non_lu == ()
+
+
+def test_columns_of_marks_are_no_crosses(read: Read):
+    reading = read("liste.csv", "NOM;Prénom;Classe;Maths;SVT\nBIDON;Zoé;TG1;12,5;9\nESSAI;Léo;TG1;1;Abs\n")
+    assert [row.specialites for row in reading.rows] == [(), ()]
+    assert reading.non_lu == ("Maths", "SVT")

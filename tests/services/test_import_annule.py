@@ -11,6 +11,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.models import Base
 from mps_desktop.services.session import DossierSession
 from mps_desktop.storage.database import Database
+from tests.importers.familles_interdites import INTERDITES
 
 HISTOIRES = frozenset(("journal", "bilan", "avis"))
 """Tables to which lines are only ever added: what was done and undone stays written there, without any value."""
@@ -65,3 +66,26 @@ def test_the_same_file_twice_writes_nothing(session: DossierSession, liste: Path
     result = session.import_roster((liste,), "", Progress())
     assert (result.nb_ajoutes, result.nb_modifies, result.nb_inchanges) == (0, 0, 3)
     assert whole(database) == before
+
+
+def test_no_forbidden_value_reaches_the_database(session: DossierSession, tmp_path: Path):
+    """Every family of columns that must stay in the file, with values that can be told again."""
+    titles = [title for family in INTERDITES.values() for title in family]
+    rows = [
+        ["Nom", "Prénom", "Né(e) le", "Classe", *titles],
+        ["BIDON", "Zoé", "14/02/2009", "TG1", *(f"QZX{rank}" for rank in range(len(titles)))],
+        ["MODÈLE", "Ada", "15/02/2009", "TG1", *(f"QZX {rank} rue Fictive" for rank in range(len(titles)))],
+    ]
+    file = tmp_path / "liste.csv"
+    file.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8-sig")
+    apercu = session.preview_import((file,), "", Progress())
+    assert set(titles) <= set(apercu.non_lu)
+    assert "qzx" not in repr(apercu).lower()
+    session.import_roster((file,), "", Progress())
+    database = session._import_roster._database
+    with database.read() as opened:
+        stored = [
+            dict(row) for table in Base.metadata.tables.values() for row in opened.execute(select(table)).mappings()
+        ]
+    assert "BIDON" in repr(stored)
+    assert "qzx" not in repr(stored).lower()

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.views import ApercuImport
+from mps_desktop.ui.item_models.apercu_model import ColonneApercu
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.screens.importer.importer_view import ImporterView
+from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.workspace import Workspace
 from tests.ui.conftest import idle, press
 from tests.ui.fakes import FakeSession
@@ -61,6 +63,22 @@ def test_rejected_lines_say_why_and_where(
     row = [str(view.proxy.index(0, column).data()) for column in range(view.proxy.columnCount())]
     assert row[0] == "4"
     assert row[-1] == "La ligne n’a pas de nom."
+    view.table.selectRow(0)
+    assert view.detail.isVisible()
+    assert view.detail.text() == "La ligne n’a pas de nom."
+
+
+def test_class_and_bac_stay_with_large_characters(
+    qtbot: QtBot, window: MainWindow, view: ImporterView, files: FakeFiles, liste: Path, theme: Theme
+):
+    """On a small screen at 150 %, the spécialités go first and the reason is elided."""
+    theme.set(taille=150)
+    choose(qtbot, window, view, files, liste)
+    view.resize(1240, 700)
+    qtbot.waitUntil(lambda: view.table.viewport().width() > 1000)
+    shown = [column for column in ColonneApercu if not view.table.isColumnHidden(int(column))]
+    assert {ColonneApercu.NOM, ColonneApercu.PRENOM, ColonneApercu.CLASSE, ColonneApercu.BAC} <= set(shown)
+    assert ColonneApercu.SPECIALITES not in shown
 
 
 def test_one_job_then_one_ctrl_z_takes_it_all_back(

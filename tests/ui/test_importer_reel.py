@@ -106,12 +106,14 @@ def test_columns_that_nothing_recognises_are_asked_once(
 ):  # fmt: skip
     window, _, view = bureau
     odd = tmp_path / "export.csv"
-    odd.write_text("Lycéen;Grp;Truc\nBIDON Zoé;TG7;x\nD'ESSAI Noël;TG7;y\n", encoding="utf-8")
+    odd.write_text("Lycéen;Grp;Truc;Sexe\nBIDON Zoé;TG7;x;F\nD'ESSAI Noël;TG7;y;M\n", encoding="utf-8")
     give(qtbot, window, view, files, odd)
     dialog = view.findChild(ColonnesDialog)
     assert dialog is not None
     ok = dialog.boutons.button(QDialogButtonBox.StandardButton.Ok)
     assert dialog.entete.currentData() == 1
+    assert [str(choice.currentData()) for choice in dialog.choix] == ["", "", "", "sexe"]
+    assert dialog.reconnu.text().endswith("Sexe.")
     assert not ok.isEnabled()
     dialog.choix[0].setCurrentIndex(dialog.choix[0].findData("identite"))
     dialog.choix[1].setCurrentIndex(dialog.choix[1].findData("classe"))
@@ -121,7 +123,7 @@ def test_columns_that_nothing_recognises_are_asked_once(
     assert [columns(view, row)[2:5] for row in range(2)] == [["BIDON", "Zoé", "TG7"], ["D'ESSAI", "Noël", "TG7"]]
     assert view.non_lu.text() == "Truc"
     again = tmp_path / "export_decembre.csv"
-    again.write_text("LYCÉEN;grp;truc\nNOUVEAU Noé;TG7;z\n", encoding="utf-8")
+    again.write_text("LYCÉEN;grp;truc;sexe\nNOUVEAU Noé;TG7;z;M\n", encoding="utf-8")
     view.retour.click()
     give(qtbot, window, view, files, again)
     assert columns(view, 0)[2:4] == ["NOUVEAU", "Noé"]

@@ -6,7 +6,7 @@ Reading takes six queries whatever the number of students: whole rows of columns
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -77,10 +77,16 @@ def load_profils(session: Session, which: ColumnElement[bool]) -> dict[int, Prof
 
 def insert_profil(session: Session, eleve_id: int, profil: ProfilRecord, now: datetime) -> None:
     """Write the profile of a student who has none yet."""
-    note_changes(session, eleve_id, (), profil.favoris, now)
-    session.execute(insert(Profil).values(eleve_id=eleve_id, **_columns(profil)))
-    _insert_favoris(session, eleve_id, profil.favoris)
-    _insert_corbeille(session, eleve_id, profil.corbeille)
+    insert_profils(session, [(eleve_id, profil)], now)
+
+
+def insert_profils(session: Session, profils: Sequence[tuple[int, ProfilRecord]], now: datetime) -> None:
+    """Write the profiles of students who have none yet."""
+    session.execute(insert(Profil), [{"eleve_id": eleve_id, **_columns(profil)} for eleve_id, profil in profils])
+    for eleve_id, profil in profils:
+        note_changes(session, eleve_id, (), profil.favoris, now)
+        _insert_favoris(session, eleve_id, profil.favoris)
+        _insert_corbeille(session, eleve_id, profil.corbeille)
 
 
 def replace_profil(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mps_desktop.core.text import NNBSP
+from mps_desktop.core.text import NNBSP, join_fr
 from mps_desktop.services.correspondances import CHAMPS_OFFERTS, Correspondance, Inspection
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, fit_dialog, make_label, row
@@ -59,7 +59,9 @@ class ColonnesDialog(QDialog):
         layout.addLayout(line)
         self.table = self._build_table(theme)
         layout.addWidget(self.table, 1)
-        self.manque = make_label("Il manque la colonne des noms.", tone="warning")
+        self.reconnu = make_label(role="small", wrap=True)
+        layout.addWidget(self.reconnu)
+        self.manque = make_label("Il ne manque que la colonne des noms.", tone="warning")
         layout.addWidget(self.manque)
         self.boutons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.boutons.button(QDialogButtonBox.StandardButton.Ok).setText("Lire ainsi")
@@ -118,10 +120,17 @@ class ColonnesDialog(QDialog):
     def _show(self, champs: tuple[str, ...]) -> None:
         for choice, champ in zip(self.choix, champs, strict=True):
             choice.setCurrentIndex(max(0, choice.findData(champ)))
-        self._check()
+        known = [CHAMPS_OFFERTS[champ] for champ in dict.fromkeys(champs) if champ]
+        self.reconnu.setText(f"Déjà reconnu{NNBSP}: {join_fr(known)}." if known else "")
+        if not self._check():
+            blank = next((choice for choice in self.choix if not choice.currentData()), self.entete)
+            blank.setFocus()
 
-    def _check(self) -> None:
+    def _check(self) -> bool:
+        """Whether the names are told; when not, what is recognised already is said, so that only they are asked."""
         chosen = {str(choice.currentData()) for choice in self.choix}
         named = any(wanted <= chosen for wanted in _NAMES)
         self.manque.setVisible(not named)
+        self.reconnu.setVisible(not named and bool(self.reconnu.text()))
         self.boutons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(named)
+        return named

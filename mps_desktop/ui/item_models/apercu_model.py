@@ -45,7 +45,7 @@ class ColonneApercu(IntEnum):
     DETAIL = 7
 
 
-_TITRES = ("Ligne", "État", "Nom", "Prénom", "Classe", "Bac", "Spécialités", "Ce qui change, ou la raison du rejet")
+_TITRES = ("Ligne", "État", "Nom", "Prénom", "Classe", "Bac", "Spécialités", "Changement, ou raison")
 
 
 class ApercuModel(RowsModel[LigneApercu]):

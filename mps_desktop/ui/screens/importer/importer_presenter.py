@@ -269,6 +269,8 @@ class ImporterPresenter(QObject):
         view.importer.setVisible(apercu is not None)
         view.retour.setVisible(apercu is not None and not running)
         chosen = self._chosen() if apercu is not None and not running else None
+        view.detail.setText(chosen.detail if chosen is not None else "")
+        view.detail.setVisible(chosen is not None and bool(chosen.detail))
         view.voeux.setVisible(apercu is not None and bool(apercu.voeux))
         view.voeux.setEnabled(not running)
         if apercu is not None and apercu.voeux:

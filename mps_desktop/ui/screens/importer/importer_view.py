@@ -28,15 +28,17 @@ from mps_desktop.ui.widgets.flow import FlowLayout
 from mps_desktop.ui.widgets.states import LoadingState, Pile
 
 _LARGEURS = {
-    ColonneApercu.LIGNE: 62,
-    ColonneApercu.ETAT: 156,
-    ColonneApercu.NOM: 150,
-    ColonneApercu.PRENOM: 120,
+    ColonneApercu.LIGNE: 56,
+    ColonneApercu.ETAT: 138,
+    ColonneApercu.NOM: 132,
+    ColonneApercu.PRENOM: 104,
     ColonneApercu.CLASSE: 76,
-    ColonneApercu.BAC: 110,
-    ColonneApercu.SPECIALITES: 170,
-    ColonneApercu.DETAIL: 240,
+    ColonneApercu.BAC: 92,
+    ColonneApercu.SPECIALITES: 150,
+    ColonneApercu.DETAIL: 130,
 }
+"""Least widths: with large characters, the reason is elided (it is whole below the table) and the spécialités go
+first, so that name, class and bac stay."""
 
 
 class DropZone(QFrame):
@@ -167,6 +169,9 @@ class ImporterView(QDialog):
         layout.addWidget(chips)
         self.table = self._table()
         layout.addWidget(self.table, 1)
+        self.detail = make_label(role="small", wrap=True)
+        self.detail.setAccessibleName("Détail de la ligne choisie")
+        layout.addWidget(self.detail)
         self.meme = make_button(self._theme, "C’est le même élève", icon="user-follow-line")
         self.meme.setToolTip("Réunir cette ligne avec l’élève du dossier à qui elle ressemble")
         self.colonnes = make_button(self._theme, "Corriger les colonnes…", icon="layout-column-line", kind="ghost")
