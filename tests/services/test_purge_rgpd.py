@@ -19,7 +19,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.models import Base, Favori
 from mps_desktop.services.journal import list_journal
 from mps_desktop.services.maintenance import make_recovery_key_open, replace_password_open
-from mps_desktop.services.notes_remises import notes_remises
+from mps_desktop.services.notes_remises import NotesRemises, notes_remises
 from mps_desktop.services.psyen import Psyen
 from mps_desktop.services.purge import annees_of, preview_purge, purge
 from mps_desktop.services.registre import write_registre
@@ -212,7 +212,9 @@ def test_nothing_that_a_table_keeps_about_him_is_missing_from_what_he_gets(
     assert {name.partition(".")[0] for name in kept} >= {
         "eleve", "profil", "favori", "voeu", "avis", "entretien", "corbeille", "attendus_lus", "journal"
     }  # fmt: skip
-    written = export_eleve(two_years.database, socle.options, 1, tmp_path, date(2026, 11, 24))
+    written = export_eleve(
+        two_years.database, socle.options, 1, tmp_path, date(2026, 11, 24), NotesRemises(0, (), "Aucune.")
+    )
     text = written.json.read_text(encoding="utf-8")
     handed = json.loads(text)
     moments = {"modifie", "cree"}  # of an entretien: when it was typed, which its day says better
