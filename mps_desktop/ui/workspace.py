@@ -105,6 +105,7 @@ class Workspace(QWidget):
         self.securite = Securite(
             self.barre.securite, theme, session, runner, messenger, outside, self.etat, delai_min, self
         )
+        self.securite.coffre.purged.connect(self.history.forget)
         self.show_screen("classe")
         self.classe.load(None)
         if session.avertissement:

@@ -22,6 +22,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.models.base import Base
 from mps_desktop.services.calendrier import CalendrierStore
+from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -191,6 +192,12 @@ def ever_the_same(database: Database) -> Iterator[Callable[[str], None]]:
 def test_every_use_case_is_classified():
     public = {name for name, _ in inspect.getmembers(DossierSession, inspect.isfunction) if not name.startswith("_")}
     assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | set(READS)
+
+
+def test_every_use_case_of_a_dossier_as_a_whole_is_classified():
+    """Erasing is for good, after a backup; the others write documents, or read."""
+    public = {name for name, _ in inspect.getmembers(Coffre, inspect.isfunction) if not name.startswith("_")}
+    assert public == {"purger"} | {"exporter", "registre"} | {"apercus_purge", "journal"}
 
 
 def test_every_service_that_writes_in_the_dossier_is_known():
