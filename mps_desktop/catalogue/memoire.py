@@ -15,7 +15,7 @@ from pathlib import Path
 from mps_desktop.catalogue.reader import Catalogue
 from mps_desktop.catalogue.records import Souvenir
 from mps_desktop.core.errors import EnvironmentFault
-from mps_desktop.core.files import make_folder
+from mps_desktop.core.files import PRIVATE_FILE, make_folder
 from mps_desktop.core.log import LOGGER
 
 FICHIER = "noms-connus.sqlite"
@@ -97,6 +97,7 @@ class Memoire:
             return None
 
     def _write(self, empreinte: str, rows: Sequence[tuple[object, ...]]) -> None:
+        self._file.touch(PRIVATE_FILE)  # SQLite would make one that others may read
         with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as connection, connection:
             for sql in _TABLES:
                 connection.execute(sql)

@@ -19,6 +19,7 @@ from mps_desktop.services.garde import local_now
 from mps_desktop.services.maintenance import (
     SauvegardeListee,
     backups_of,
+    import_from,
     make_recovery_key_open,
     restore,
 )
@@ -117,6 +118,20 @@ class Accueil:
         """
         progress.step("Restauration de la sauvegarde")
         return restore(dossier, numero, secret, local_now())
+
+    def importer_dossier(self, source: Path, nom: str, secret: str, progress: Progress) -> Path:
+        """Make a dossier from an exported file, in the usual place, and remember it; it is not opened.
+
+        Args:
+            nom: what its folder is named after.
+
+        Raises:
+            EnvironmentFault: no export, damaged, wrong secret, or the place cannot be written.
+        """
+        progress.step("Import du dossier")
+        folder = import_from(source, self.dossier_par_defaut(nom), secret)
+        self._settings.remember_dossier(folder)
+        return folder
 
     def open_demo(self, progress: Progress) -> DossierSession:
         """Open the fictitious classes, in an encrypted dossier that is thrown away afterwards."""

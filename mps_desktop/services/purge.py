@@ -140,8 +140,7 @@ def purge(
     annee = apercu.annee
     stay = erase(dossier.database, apercu.classes, _in_year(annee) if annee else None, apercu.eleves, now)
     # No cancelling from here on: the students are gone, the traces must go too.
-    free = compact(dossier.database)
-    check_file(dossier.database)
+    free = _compact(dossier)
     erased = 0
     saved: Path | None = before.dossier
     if sauvegardes:
@@ -157,11 +156,21 @@ def purge(
     return ResultatPurge(apercu.eleves, len(apercu.classes), target, saved, left, erased)
 
 
+def _compact(dossier: OpenDossier) -> int | None:
+    """Free pages left, None when there was no room to rewrite the file: what was erased is zeros in it all the same."""
+    try:
+        free = compact(dossier.database)
+    except EnvironmentFault:
+        return None
+    check_file(dossier.database)
+    return free
+
+
 def _in_year(annee: str) -> Callable[[datetime], bool]:
     return lambda moment: annee_scolaire(moment.astimezone().date()) == annee
 
 
-def _write_proof(target: Path, quand: datetime, apercu: ApercuPurge, after: tuple[int, int, int, int]) -> None:
+def _write_proof(target: Path, quand: datetime, apercu: ApercuPurge, after: tuple[int, int | None, int, int]) -> None:
     """Date and counts; the fingerprint is that of these lines, nothing personal goes in it."""
     stay, free, erased, left = after
     lines = [
@@ -176,7 +185,8 @@ def _write_proof(target: Path, quand: datetime, apercu: ApercuPurge, after: tupl
         f"Entretiens : {apercu.entretiens}",
         f"Notes du psyEN : {apercu.notes_psyen}",
         f"Élèves restant dans le dossier : {stay}",
-        f"Pages libres dans le fichier après compactage : {free}",
+        "Contenu effacé : remplacé par des zéros dans le fichier",
+        f"Pages libres dans le fichier après compactage : {'compactage impossible' if free is None else free}",
         f"Sauvegardes effacées : {erased}",
         f"Sauvegardes qui contiennent encore ces données : {left}",
     ]

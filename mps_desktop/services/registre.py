@@ -85,7 +85,8 @@ def write_registre(target: Path, today: date, etablissement: str = "", responsab
                 ),
                 (
                     "Sauvegardes",
-                    "À côté du dossier, chiffrées par la même clé, en nombre limité, gardées un an au plus.",
+                    f"À côté du dossier, chiffrées par la même clé{NNBSP}: les dix dernières, une par jour "
+                    "pendant deux semaines, une par semaine pendant un an. La purge peut les effacer aussi.",
                 ),
             ),
         ),

@@ -21,6 +21,7 @@ from mps_desktop.services.options import Options
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.records import AvisPasse, EleveRecord, EntretienRecord, FavoriRecord, JournalRecord
 from mps_desktop.storage.repositories.avis import list_avis
+from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.repositories.entretiens import EntretienRepository
 from mps_desktop.storage.repositories.journal import Action, JournalRepository
@@ -32,9 +33,16 @@ _SEXES = {"F": "féminin", "M": "masculin"}
 
 @dataclass(frozen=True, slots=True)
 class DonneesEleve:
-    """Everything that the dossier keeps about one student; of the psyEN's notes, what he agreed to."""
+    """Everything that the dossier keeps about one student; of the psyEN's notes, what he agreed to.
+
+    Attributes:
+        cree: when he was added to the dossier.
+        annee: school year of his class, empty when it is not known.
+    """
 
     eleve: EleveRecord
+    cree: datetime
+    annee: str
     avis: tuple[AvisPasse, ...]
     entretiens: tuple[EntretienRecord, ...]
     journal: tuple[JournalRecord, ...]
@@ -89,8 +97,11 @@ def export_eleve(
     """
     make_folder(folder)
     with database.transaction() as session:
+        eleve = EleveRepository(session).get(eleve_id)
         donnees = DonneesEleve(
-            EleveRepository(session).get(eleve_id),
+            eleve,
+            EleveRepository(session).added(eleve_id),
+            next((c.annee for c in ClasseRepository(session).list() if c.nom == eleve.classe), ""),
             list_avis(session, eleve_id),
             EntretienRepository(session).list(eleve_id),
             JournalRepository(session).list(_JOURNAL_MAX, eleve_id),
@@ -147,6 +158,8 @@ def _as_document(donnees: DonneesEleve, options: Options, today: date) -> Docume
                 ("Sexe", _SEXES.get(eleve.sexe, "")),
                 ("INE", eleve.ine),
                 ("Classe et niveau", f"{eleve.classe or 'sans classe'}, {eleve.niveau}"),
+                ("Année scolaire", donnees.annee),
+                ("Dans le dossier depuis", f"le {long_date(donnees.cree.astimezone().date())}"),
             ),
         ),
         SectionDoc(

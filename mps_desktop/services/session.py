@@ -15,6 +15,7 @@ from mps_desktop.importers.lot import Source, inspect_source
 from mps_desktop.services.apply_profils import apply_profils
 from mps_desktop.services.chercher import Chercher
 from mps_desktop.services.choix_voeux import ChoixVoeux
+from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.equilibre import LoadEquilibre
@@ -115,6 +116,7 @@ class DossierSession:
         self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
         self.psyen = Psyen(dossier)
+        self.coffre = Coffre(dossier, today)
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement

@@ -158,6 +158,7 @@ class Database:
             connection = connect(self.path, self._key, self._busy_ms)
             try:
                 connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+                connection.execute("PRAGMA secure_delete = ON")  # a row that goes leaves zeros, not its text
                 if self.sur:
                     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                     connection.execute("PRAGMA journal_mode = DELETE")

@@ -15,6 +15,7 @@ from mps_desktop.ui.screens.ouverture.ouverture_presenter import OuverturePresen
 from mps_desktop.ui.screens.ouverture.ouverture_view import OuvertureView
 from mps_desktop.ui.theme import TAILLES, Theme
 from mps_desktop.ui.veille import Veille, close_dialogs
+from mps_desktop.ui.verrou_systeme import SystemLock
 from mps_desktop.ui.workspace import Workspace
 
 
@@ -46,6 +47,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.veille = Veille(settings.current.verrouillage_min, self)
         self.veille.expired.connect(self.lock)
+        self.systeme = SystemLock(self)
+        self.systeme.locked.connect(self.lock)
         self.runner.started.connect(lambda _job: self.veille.pause())
         self.runner.idle.connect(self.veille.resume)
         self._stack = QStackedWidget()
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{session.nom} — MPS Bureau")
         self.veille.start()
+        self.systeme.start(int(self.winId()))
 
     def renew(self) -> None:
         """Open the same dossier again on the catalogue now in force: every screen is built anew."""

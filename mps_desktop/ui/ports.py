@@ -29,6 +29,7 @@ from mps_desktop.services.views import (
     VoeuLigne,
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
+from mps_desktop.ui.ports_coffre import FichiersCoffrePort, ImporterDossierPort
 from mps_desktop.ui.ports_securite import SecuritePort
 from mps_desktop.ui.ports_voeux import VoeuxPort
 
@@ -299,7 +300,7 @@ class SessionPort(VoeuxPort, SecuritePort, Protocol):
         ...
 
 
-class AccueilPort(Protocol):
+class AccueilPort(ImporterDossierPort, Protocol):
     """What can be done before a dossier is open."""
 
     def recents(self) -> tuple[DossierRecent, ...]:
@@ -344,7 +345,7 @@ class SettingsPort(Protocol):
         ...
 
 
-class FilesPort(Protocol):
+class FilesPort(FichiersCoffrePort, Protocol):
     """Questions about files, asked with the system's own dialogs."""
 
     def choose_rosters(self) -> tuple[Path, ...]:

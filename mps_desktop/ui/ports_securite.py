@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mps_desktop.core.progress import Progress
 from mps_desktop.services.garde import EtatGarde
+from mps_desktop.ui.ports_coffre import CoffrePort
 from mps_desktop.ui.ports_psyen import PsyenPort
 
 
@@ -16,6 +17,11 @@ class SecuritePort(Protocol):
     @property
     def psyen(self) -> PsyenPort:
         """The psyEN's notes."""
+        ...
+
+    @property
+    def coffre(self) -> CoffrePort:
+        """The dossier as a whole."""
         ...
 
     def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool, /) -> Path:

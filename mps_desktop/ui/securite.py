@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QToolButton, QWidget
 
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.garde import EtatGarde
+from mps_desktop.ui.coffre import MenuCoffre
 from mps_desktop.ui.dialogs.secrets import CleSecoursDialog, MotDePasseDialog
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.jobs import JobRunner
@@ -18,7 +19,10 @@ from mps_desktop.ui.ports import Outside, SessionPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.veille import DELAIS
 
-PURGER = f"Pour l’effacer{NNBSP}: la commande «{NNBSP}dossier purger{NNBSP}», avec un aperçu et une preuve sans nom."
+PURGER = (
+    f"Pour les effacer{NNBSP}: le bouton au bouclier, «{NNBSP}Effacer une année scolaire{NNBSP}», avec un aperçu "
+    "et une preuve sans nom."
+)
 
 
 class Securite(QObject):
@@ -67,6 +71,7 @@ class Securite(QObject):
             action.triggered.connect(lambda _checked=False, minutes=minutes: self.delai_chosen.emit(minutes))
             group.addAction(action)
             self.delais[minutes] = action
+        self.coffre = MenuCoffre(menu, theme, session, runner, messenger, outside, parent)
         bouton.setMenu(menu)
         bouton.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

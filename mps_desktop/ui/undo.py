@@ -80,6 +80,11 @@ class History(QObject):
         else:
             move()
 
+    def forget(self) -> None:
+        """Students were erased for good: nothing done before can be taken back."""
+        self.stack.clear()
+        self.import_done.emit()
+
     def call(self, command: _CallCommand, work: Callable[[], object]) -> None:
         """Put another write in the lane."""
         self._runner.run(

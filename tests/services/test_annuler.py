@@ -22,6 +22,7 @@ from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
 from mps_desktop.models.base import Base
 from mps_desktop.services.calendrier import CalendrierStore
+from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -46,6 +47,7 @@ NO_UNDO = {
     "nouvelle_cle_secours": "the former key must not open again",
     "imprimer_cle": "writes a document",
     "export_suivi": "writes a document",
+    "exporter_eleve": "writes a document",
     "export_report": "writes a document",
     "renew": "opens again",
     "close": "closes",
@@ -86,6 +88,7 @@ WRITERS = {
     "apply_profils": "see NO_UNDO",
     "import_roster": "undone by its ticket",
     "maintenance": "password and recovery key, in the journal",
+    "psyen": "undone by putting back the seals that it returned: see test_psyen",
     "profil_eleve": "undone by saving what it returned",
     "rgpd": "notes in the journal that data were handed over",
     "suivi_classe": "counts that follow from the rest",
@@ -189,6 +192,12 @@ def ever_the_same(database: Database) -> Iterator[Callable[[str], None]]:
 def test_every_use_case_is_classified():
     public = {name for name, _ in inspect.getmembers(DossierSession, inspect.isfunction) if not name.startswith("_")}
     assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | set(READS)
+
+
+def test_every_use_case_of_a_dossier_as_a_whole_is_classified():
+    """Erasing is for good, after a backup; the others write documents, or read."""
+    public = {name for name, _ in inspect.getmembers(Coffre, inspect.isfunction) if not name.startswith("_")}
+    assert public == {"purger"} | {"exporter", "registre"} | {"apercus_purge", "journal"}
 
 
 def test_every_service_that_writes_in_the_dossier_is_known():

@@ -39,6 +39,7 @@ from mps_desktop.services.vues_raisons import (
 )
 from mps_desktop.ui.ports import Lignes
 from tests.ui.fausse_lecture import FakeReading
+from tests.ui.faux_coffre import FakeCoffre
 from tests.ui.faux_donnees import FakeDonnees, FakeFiches
 from tests.ui.faux_psyen import FakePsyen
 from tests.ui.monde import (
@@ -83,6 +84,7 @@ class FakeSession(FakeReading):
         self.fiches_lues: list[tuple[str, str, int | None]] = []
         self.donnees = FakeDonnees()
         self.psyen = FakePsyen()
+        self.coffre = FakeCoffre()
         self.remis: list[tuple[int, Path, bool]] = []
         self.fiches = FakeFiches()
         self.avertissement = ""

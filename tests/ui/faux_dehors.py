@@ -23,6 +23,7 @@ class FakeAccueil:
         self.session = session or FakeSession()
         self._recents = recents
         self.created: list[tuple[Path, str]] = []
+        self.importes: list[tuple[Path, str]] = []
         self.restaures: list[tuple[Path, int]] = []
 
     def recents(self) -> tuple[DossierRecent, ...]:
@@ -53,6 +54,12 @@ class FakeAccueil:
         self.restaures.append((dossier, numero))
         return None
 
+    def importer_dossier(self, source: Path, nom: str, secret: str, progress: Progress, /) -> Path:
+        if secret != PASSWORD:
+            raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
+        self.importes.append((source, nom))
+        return self.dossier_par_defaut(nom)
+
     def open_demo(self, progress: Progress, /) -> FakeSession:
         progress.step("Démonstration")
         self.session.fictif = True
@@ -81,6 +88,8 @@ class FakeFiles:
         self.place: Path | None = None
         self.pdf: Path | None = None
         self.tableur: Path | None = None
+        self.export: Path | None = None
+        self.exporte: Path | None = None
         self.opened: list[Path] = []
         self.opens = True
 
@@ -101,6 +110,12 @@ class FakeFiles:
 
     def choose_tableur(self, proposed: Path) -> Path | None:
         return self.tableur and self.tableur / proposed.name
+
+    def choose_export(self, proposed: Path, /) -> Path | None:
+        return self.export and self.export / proposed.name
+
+    def choose_exported(self) -> Path | None:
+        return self.exporte
 
     def open(self, path: Path) -> bool:
         self.opened.append(path)

@@ -62,6 +62,17 @@ class EleveRepository:
             raise UnknownEleve
         return found[0]
 
+    def added(self, eleve_id: int) -> datetime:
+        """When a student was added.
+
+        Raises:
+            UnknownEleve: he is no longer in the dossier.
+        """
+        cree = self._session.scalar(select(Eleve.cree).where(Eleve.id == eleve_id))
+        if cree is None:
+            raise UnknownEleve
+        return cree
+
     def add(self, record: EleveRecord) -> int:
         """Store a student with his profile; his class is created when it is new.
 

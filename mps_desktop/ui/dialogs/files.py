@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 ROSTERS = "Listes de classe (*.csv *.txt *.xlsx *.xls *.ods *.xml *.zip);;Tous les fichiers (*)"
 
 
+EXPORTES = "Dossier exporté (*.mpsdossier)"
 OFFICIELS = "Fichiers officiels (*.csv *.gz *.json *.zip *.xml);;Tous les fichiers (*)"
 
 
@@ -61,6 +62,16 @@ class SystemFiles:
         if not name:
             return None
         return Path(name) if Path(name).suffix.lower() in (".xlsx", ".csv") else Path(f"{name}.xlsx")
+
+    def choose_export(self, proposed: Path) -> Path | None:
+        """File that will carry a dossier."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, "Exporter le dossier", str(proposed), EXPORTES)
+        return Path(name) if name else None
+
+    def choose_exported(self) -> Path | None:
+        """File that carries a dossier."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Choisir un dossier exporté", "", EXPORTES)
+        return Path(name) if name else None
 
     def open(self, path: Path) -> bool:
         """Open a file or a folder with the system's program for it."""

@@ -145,6 +145,16 @@ class MotDePasseDialog(QDialog):
         return dialog
 
     @classmethod
+    def for_export(cls, theme: Theme, nom: str, parent: QWidget | None = None) -> MotDePasseDialog:
+        """The secret of an exported dossier: only that one is asked."""
+        dialog = cls.for_secret(theme, parent)
+        dialog.setWindowTitle("Importer un dossier exporté")
+        dialog.titre.setText("Importer un dossier exporté")
+        dialog.explication.setText(f"Le mot de passe de «{NNBSP}{nom}{NNBSP}» sur l’ordinateur d’où il vient.")
+        dialog.changer.setText("Importer le dossier")
+        return dialog
+
+    @classmethod
     def for_psyen(
         cls,
         theme: Theme,

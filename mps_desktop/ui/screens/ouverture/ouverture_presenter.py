@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem
+from PySide6.QtWidgets import QDialog, QListWidgetItem
 
 from mps_desktop.core.errors import Cancelled
 from mps_desktop.core.progress import Progress
@@ -14,6 +14,7 @@ from mps_desktop.core.text import NNBSP
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.views import DossierRecent, Option
 from mps_desktop.ui.dialogs.restaurer import RestaurerDialog
+from mps_desktop.ui.dialogs.secrets import MotDePasseDialog
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger, Ton
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
@@ -48,6 +49,7 @@ class OuverturePresenter(QObject):
         view.recents.currentItemChanged.connect(self._pick)
         view.recents.itemActivated.connect(lambda _item: view.mot_de_passe.setFocus())
         view.autre.clicked.connect(self._choose_other)
+        view.importer.clicked.connect(self.ask_import)
         view.ouvrir.clicked.connect(self.unlock)
         view.restaurer.clicked.connect(self.ask_restore)
         self.frein = Frein(self)
@@ -124,6 +126,32 @@ class OuverturePresenter(QObject):
         self._back()
         kept = "L’état remplacé est gardé parmi les sauvegardes." if former else "L’état remplacé ne se lisait plus."
         self._messenger.tell(Ton.SUCCES, "La sauvegarde est en place. Ouvrez le dossier.", kept)
+
+    def ask_import(self) -> None:
+        """Choose an exported file and make a dossier of it."""
+        source = self._outside.files.choose_exported()
+        if source is None:
+            return
+        dialog = MotDePasseDialog.for_export(self._view.theme, source.stem, self._view)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        secret, _ = dialog.said()
+        dialog.deleteLater()
+        if not accepted:
+            return
+        accueil = self._accueil
+        self._view.banniere.hide()
+        self._view.pile.show_face("attente")
+        self._runner.run(
+            lambda progress: accueil.importer_dossier(source, source.stem, secret, progress),
+            self._imported,
+            self._failed,
+            label="Import du dossier",
+            must_run=True,
+        )
+
+    def _imported(self, folder: Path) -> None:
+        self.start(folder)
+        self._messenger.tell(Ton.SUCCES, f"Le dossier est importé dans {folder}. Ouvrez-le avec son mot de passe.")
 
     def create(self) -> None:
         """Create a dossier."""

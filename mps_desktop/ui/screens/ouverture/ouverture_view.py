@@ -86,6 +86,10 @@ class OuvertureView(QWidget):
         layout.addWidget(self.aucun_recent, 1, Qt.AlignmentFlag.AlignTop)
         self.autre = make_button(self.theme, "Ouvrir un autre dossier…", icon="folder-open-line")
         layout.addWidget(self.autre, 0, Qt.AlignmentFlag.AlignLeft)
+        self.importer = make_button(
+            self.theme, "Importer un dossier exporté…", icon="download-cloud-2-line", kind="ghost"
+        )
+        layout.addWidget(self.importer, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _forms(self) -> QFrame:
