@@ -21,7 +21,7 @@ from pathlib import Path
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.dossiers import check_new_password
-from mps_desktop.storage.acces import calibrated, open_wraps
+from mps_desktop.storage.acces import calibrated, open_wraps, weaker
 from mps_desktop.storage.dossier import OpenDossier, read_header
 from mps_desktop.storage.errors import WrongPassword
 from mps_desktop.storage.keys import STRONG, KdfParameters, WrappedKey, new_data_key, wipe, wrap_key
@@ -179,8 +179,7 @@ class Psyen:
             EnvironmentFault: a recovery key with a typing error, or there is no compartment.
         """
         cle, used = self._find(secret)
-        floor = self._kdf or STRONG
-        if used.kdf.memory_kib < floor.memory_kib or used.kdf.passes < floor.passes:
+        if weaker(used.kdf, self._kdf or STRONG):
             typed = secret if used.kind == _MOT_DE_PASSE else read_recovery_key(secret)
             wrap = wrap_key(cle, typed, self._cost(), used.kind)
             with self._database.transaction() as session:
