@@ -134,6 +134,7 @@ def build_window(app: QApplication, paths: Paths, settings: SettingsStore, accue
     from mps_desktop.ui.messages import show_unexpected_errors
     from mps_desktop.ui.ports import Outside
     from mps_desktop.ui.theme import Theme
+    from mps_desktop.ui.veille_systeme import watch_system_lock
 
     def report_crash(exc: BaseException) -> Path | None:
         return write_crash_report(paths.logs, exc, datetime.now().astimezone(), __version__)
@@ -148,6 +149,7 @@ def build_window(app: QApplication, paths: Paths, settings: SettingsStore, accue
         catalogue=_catalogue_label(paths),
     )
     window = MainWindow(accueil, settings, Theme(app, current.theme, current.taille_texte), outside)
+    window.follow_system_lock(watch_system_lock(window))
     show_unexpected_errors(window.messenger)
     return window
 

@@ -15,6 +15,7 @@ from mps_desktop.ui.screens.ouverture.ouverture_presenter import OuverturePresen
 from mps_desktop.ui.screens.ouverture.ouverture_view import OuvertureView
 from mps_desktop.ui.theme import TAILLES, Theme
 from mps_desktop.ui.veille import Veille, close_dialogs
+from mps_desktop.ui.veille_systeme import VerrouSysteme
 from mps_desktop.ui.workspace import Workspace
 
 
@@ -90,6 +91,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace)
         self.setWindowTitle(f"{session.nom} — MPS Bureau")
         self.veille.start()
+
+    def follow_system_lock(self, verrou: VerrouSysteme) -> None:
+        """Lock the dossier when the session of the computer is."""
+        verrou.locked.connect(self.lock)
 
     def renew(self) -> None:
         """Open the same dossier again on the catalogue now in force: every screen is built anew."""
