@@ -185,7 +185,7 @@ class Workspace(QWidget):
         self.equilibre.suggestions_asked.connect(lambda: self.eleve_view.tabs.setCurrentIndex(SUGGESTIONS))
         self.eleve_view.tabs.currentChanged.connect(lambda _index: self._tell_suggestions())
         self.store.failed.connect(self._messenger.fail)
-        self.history.profil_saved.connect(lambda _id: self.etat.show_saved(_now()))
+        self.history.profil_saved.connect(lambda _id: self.etat.show_saved(f"{datetime.now().astimezone():%H:%M}"))
         self.history.import_done.connect(self._import_changed)
         self.history.failed.connect(lambda _exc: self.classe.reload())
         self._messenger.told.connect(self._tell)
@@ -395,7 +395,3 @@ class Workspace(QWidget):
             return
         self.eleve_view.tabs.setCurrentIndex(PROFIL)
         self.profil.add(option.categorie, option.code)
-
-
-def _now() -> str:
-    return f"{datetime.now().astimezone():%H:%M}"
