@@ -179,6 +179,31 @@ def test_wrong_tries_are_told_and_slowed(
     assert ouvert.secret.text() == ""
 
 
+def test_another_password_may_be_chosen_while_there_is_no_note(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, ouvert: PsyenView, session: FakeSession
+):
+    ouvert.fermer.click()
+    idle(qtbot, window)
+    assert ouvert.recommencer.isVisible()
+
+    def choose(dialog: MotDePasseDialog) -> None:
+        dialog.nouveau.setText("une autre phrase")
+        dialog.confirmation.setText("une autre phrase")
+        dialog.changer.click()
+
+    answer(MotDePasseDialog, choose)
+    ouvert.recommencer.click()
+    idle(qtbot, window)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, CleSecoursDialog)
+    shown.passer.click()
+    assert session.psyen.secret == "une autre phrase"
+    write(qtbot, window, ouvert)
+    ouvert.fermer.click()
+    idle(qtbot, window)
+    assert not ouvert.recommencer.isVisible()
+
+
 def test_the_password_is_changed_with_the_recovery_key_while_locked(
     qtbot: QtBot, window: MainWindow, ouvert: PsyenView, session: FakeSession
 ):

@@ -149,6 +149,9 @@ class PsyenView(QWidget):
         inner.addWidget(self.attente)
         self.oubli = make_button(self._theme, "Mot de passe oublié, ou à changer…", kind="ghost")
         inner.addWidget(self.oubli, 0, Qt.AlignmentFlag.AlignLeft)
+        self.recommencer = make_button(self._theme, "Recommencer avec un autre mot de passe…", kind="ghost")
+        self.recommencer.setToolTip("Ce dossier n’a encore aucune note du psyEN : rien ne serait perdu.")
+        inner.addWidget(self.recommencer, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(card)
         layout.addStretch(1)
         return page
