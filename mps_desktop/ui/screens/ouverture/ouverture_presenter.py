@@ -240,7 +240,7 @@ class OuverturePresenter(QObject):
         view.ouvrir.setEnabled(self._chosen is not None and bool(view.mot_de_passe.text()) and not wait)
         view.attente_essai.setText(f"Trop d’essais. Nouvel essai possible dans {wait}{NNBSP}s." if wait else "")
         view.attente_essai.setVisible(bool(wait))
-        view.restaurer.setEnabled(self._chosen is not None)
+        view.restaurer.setEnabled(self._chosen is not None and not wait)  # it asks for the same password
         second, first = view.confirmation.text(), view.nouveau.text()
         differs = bool(second) and not first.startswith(second)
         view.ecart.setText("Les deux mots de passe diffèrent." if differs else "")
