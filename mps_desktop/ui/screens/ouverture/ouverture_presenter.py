@@ -69,8 +69,9 @@ class OuverturePresenter(QObject):
             preferred: the dossier that has just been locked.
         """
         view = self._view
-        for field in (view.mot_de_passe, view.nouveau, view.confirmation, view.nom):
-            field.setText("")  # clear() would leave the password to Ctrl+Z, and the eye would show it
+        view.nom.clear()
+        for field in (view.mot_de_passe, view.nouveau, view.confirmation):
+            field.forget()
         self._chosen, self._place = preferred, None
         view.banniere.hide()
         view.pile.show_face("formulaire")
@@ -154,7 +155,7 @@ class OuverturePresenter(QObject):
     def _opened(self, session: SessionPort) -> None:
         self.frein.clear()
         for field in (self._view.mot_de_passe, self._view.nouveau, self._view.confirmation):
-            field.setText("")
+            field.forget()
         self.session_opened.emit(session)
 
     def _failed(self, exc: Exception) -> None:

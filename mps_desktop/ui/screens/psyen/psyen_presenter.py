@@ -291,7 +291,7 @@ class PsyenPresenter(QObject):
         self._put_away()
         self._notes = {}
         self.view.show_notes(())
-        self.view.secret.setText("")  # not clear(): Ctrl+Z would bring it back
+        self.view.secret.forget()
         self.view.refus.hide()
         self.view.pile.show_face(LECTURE)
 
@@ -313,7 +313,7 @@ class PsyenPresenter(QObject):
 
     def _unlocked(self) -> None:
         self.frein.clear()
-        self.view.secret.setText("")
+        self.view.secret.forget()
         self.view.refus.hide()
         self.load()
 
