@@ -28,6 +28,7 @@ from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import (
     DossierRecent,
 )
+from mps_desktop.storage.acces import calibrated, strengthen
 from mps_desktop.storage.dossier import OpenDossier, create_dossier, unlock_dossier
 from mps_desktop.storage.header import read_header
 from mps_desktop.storage.repositories.classes import ClasseRepository
@@ -88,7 +89,7 @@ class Accueil:
             raise EnvironmentFault("Le dossier n’a pas de nom.", "Donnez-lui un nom, par exemple « TG1 2026-2027 ».")
         check_new_password(mot_de_passe)
         progress.step("Création du dossier chiffré")
-        opened = create_dossier(dossier, nom.strip(), mot_de_passe)
+        opened = create_dossier(dossier, nom.strip(), mot_de_passe, calibrated())
         try:
             progress.step("Clé de secours")
             cle = make_recovery_key_open(opened, mot_de_passe)
@@ -104,7 +105,9 @@ class Accueil:
             EnvironmentFault: wrong password, damaged file, locked elsewhere, newer version.
         """
         progress.step("Ouverture du dossier")
-        return self._open(unlock_dossier(dossier, mot_de_passe), progress)
+        opened = unlock_dossier(dossier, mot_de_passe)
+        strengthen(dossier, mot_de_passe)  # once, when the dossier comes from a time of cheaper derivations
+        return self._open(opened, progress)
 
     def sauvegardes(self, dossier: Path) -> tuple[SauvegardeListee, ...]:
         """Backups of a dossier, newest first; no password is needed."""

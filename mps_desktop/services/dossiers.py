@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.storage.acces import calibrated
 from mps_desktop.storage.dossier import create_dossier, unlock_dossier
 from mps_desktop.storage.passwords import password_hint, password_strength
 from mps_desktop.storage.repositories.classes import ClasseRepository
@@ -47,7 +48,7 @@ def create_empty(folder: Path, nom: str, mot_de_passe: str) -> Path:
         EnvironmentFault: weak password, folder in use or not writable.
     """
     check_new_password(mot_de_passe)
-    create_dossier(folder, nom, mot_de_passe).close()
+    create_dossier(folder, nom, mot_de_passe, calibrated()).close()
     return folder.resolve()
 
 

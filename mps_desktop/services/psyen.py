@@ -21,7 +21,7 @@ from pathlib import Path
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.dossiers import check_new_password
-from mps_desktop.storage.acces import calibrated, open_wraps
+from mps_desktop.storage.acces import calibrated, open_wraps, weaker
 from mps_desktop.storage.dossier import OpenDossier, read_header
 from mps_desktop.storage.errors import WrongPassword
 from mps_desktop.storage.keys import STRONG, KdfParameters, WrappedKey, new_data_key, wipe, wrap_key
@@ -45,11 +45,13 @@ class EtatPsyen:
         existe: a password was chosen.
         ouvert: the notes can be read now.
         nb_notes: how many notes one student has.
+        vide: nobody has any: another password may be chosen without losing anything.
     """
 
     existe: bool
     ouvert: bool
     nb_notes: int
+    vide: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +142,21 @@ class Psyen:
             repository = PsyenRepository(session)
             existe = bool(repository.wraps())
             scelles = repository.list(eleve_id)
-        etat = EtatPsyen(existe, self.ouvert, len(scelles))
+            vide = not scelles and not repository.count()
+        etat = EtatPsyen(existe, self.ouvert, len(scelles), vide)
         if self._cle is None:
             return NotesPsyen(etat)
         notes = [self._lue(note) for note in scelles]
         return NotesPsyen(etat, tuple(sorted(notes, key=lambda n: (n.jour or date.min, n.id), reverse=True)))
 
     def creer(self, mot_de_passe: str) -> str:
-        """Make the compartment and open it.
+        """Make the compartment and open it; one that holds no note is made anew.
 
         Returns:
             Its recovery key, shown once and stored nowhere.
 
         Raises:
-            EnvironmentFault: weak password, the dossier's own password, or there is a compartment already.
+            EnvironmentFault: weak password, the dossier's own password, or notes under another password.
         """
         self._check_password(mot_de_passe)
         cle = bytearray(new_data_key())
@@ -161,11 +164,12 @@ class Psyen:
         wraps = (wrap_key(cle, mot_de_passe, kdf, _MOT_DE_PASSE), wrap_key(cle, secours, kdf, _CLE_SECOURS))
         with self._database.transaction() as session:
             repository = PsyenRepository(session, self._now)
-            if repository.wraps():
+            if repository.count():
                 raise EnvironmentFault(
                     "Ce dossier a déjà des notes du psyEN, sous un autre mot de passe.",
                     "Ouvrez-les avec ce mot de passe, ou avec leur clé de secours.",
                 )
+            repository.drop_wraps()
             repository.put_wrap(wraps[0], Geste.CREATION)
             repository.put_wrap(wraps[1], None)
         self._keep(cle)
@@ -179,8 +183,7 @@ class Psyen:
             EnvironmentFault: a recovery key with a typing error, or there is no compartment.
         """
         cle, used = self._find(secret)
-        floor = self._kdf or STRONG
-        if used.kdf.memory_kib < floor.memory_kib or used.kdf.passes < floor.passes:
+        if weaker(used.kdf, self._kdf or STRONG):
             typed = secret if used.kind == _MOT_DE_PASSE else read_recovery_key(secret)
             wrap = wrap_key(cle, typed, self._cost(), used.kind)
             with self._database.transaction() as session:

@@ -108,6 +108,42 @@ def has_recovery_key(folder: Path) -> bool:
     return any(wrap.kind == RECOVERY for wrap in read_header(folder).wraps)
 
 
+def strengthen(folder: Path, secret: str, kdf: KdfParameters | None = None) -> bool:
+    """Wrap the key again when the way in that a secret opens costs less to guess than what is shipped now.
+
+    For an open dossier. Comfort of safety only: a folder that cannot be written stays as it is.
+
+    Args:
+        kdf: the new cost; None = calibrated on this machine.
+
+    Returns:
+        Whether the header was written again.
+
+    Raises:
+        WrongPassword: the secret does not open it.
+    """
+    folder = folder.absolute()
+    header = read_header(folder)
+    if not any(weaker(wrap.kdf, STRONG) for wrap in header.wraps):
+        return False
+    key, wrap = open_wraps(header.wraps, secret)
+    try:
+        if not weaker(wrap.kdf, STRONG):
+            return False
+        typed = read_recovery_key(secret) if wrap.kind == RECOVERY else secret
+        write_header(folder, with_wrap(header, wrap_key(key, typed, kdf or calibrated(), wrap.kind)))
+    except EnvironmentFault:
+        return False
+    finally:
+        wipe(key)
+    return True
+
+
+def weaker(kdf: KdfParameters, floor: KdfParameters) -> bool:
+    """Whether a derivation costs less memory or fewer passes than another."""
+    return kdf.memory_kib < floor.memory_kib or kdf.passes < floor.passes
+
+
 def calibrated(minimum: KdfParameters = STRONG, at_least_s: float = _MIN_DERIVATION_S) -> KdfParameters:
     """Cost of a derivation that takes a tenth of a second here: more passes on a fast machine, never fewer."""
     kdf = minimum

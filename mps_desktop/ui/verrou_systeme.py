@@ -23,7 +23,12 @@ _FROM_WINDOWS = (b"windows_generic_MSG", b"windows_dispatcher_MSG")
 _WM_POWERBROADCAST, _PBT_APMSUSPEND = 0x0218, 0x0004
 _WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK, _WTS_CONSOLE_DISCONNECT, _WTS_REMOTE_DISCONNECT = 0x02B1, 0x7, 0x2, 0x4
 
-SCREEN_SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver")
+SCREEN_SAVERS = (
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+)
 """Interfaces of the session bus whose ``ActiveChanged(true)`` means: nobody is there any more."""
 
 

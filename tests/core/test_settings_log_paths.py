@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,11 @@ def test_the_log_goes_to_a_file(tmp_path: Path):
         configure_log(tmp_path / "journaux")
         LOGGER.info("ouverture")
         assert "ouverture" in (tmp_path / "journaux" / "mps-bureau.log").read_text(encoding="utf-8")
+        for _ in range(600):
+            LOGGER.info("x" * 1000)
+        files = sorted((tmp_path / "journaux").iterdir())
+        assert [file.name for file in files] == ["mps-bureau.log", "mps-bureau.log.1"]
+        assert os.name == "nt" or [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
     finally:
         for handler in LOGGER.handlers:
             handler.close()

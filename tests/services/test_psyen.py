@@ -89,8 +89,23 @@ def test_weak_passwords_and_that_of_the_dossier_are_refused(psyen: Psyen):
     psyen.creer(SECRET)
     with pytest.raises(EnvironmentFault, match="celui du dossier"):
         psyen.changer_mot_de_passe(SECRET, MOT_DE_PASSE)
+
+
+def test_it_is_made_anew_only_while_nobody_has_a_note(psyen: Psyen):
+    former = psyen.creer(SECRET)
+    psyen.fermer()
+    assert psyen.lire(1).etat.vide
+    psyen.creer("une phrase toute différente")
+    psyen.ecrire(2, NOTE)
+    assert not psyen.lire(1).etat.vide
+    psyen.fermer()
+    for secret in (SECRET, former):
+        with pytest.raises(WrongPsyenPassword):
+            psyen.ouvrir(secret)
     with pytest.raises(EnvironmentFault, match="déjà"):
-        psyen.creer("une phrase toute différente")
+        psyen.creer("encore une autre phrase")
+    psyen.ouvrir("une phrase toute différente")
+    assert [note.texte for note in psyen.lire(2).notes] == [TEXTE]
 
 
 def test_the_password_changes_and_the_notes_stay_as_they_are(psyen: Psyen, dossier: OpenDossier):
@@ -270,4 +285,6 @@ def test_what_is_handed_over_tells_their_number_and_their_text_only_when_asked(
 def test_the_sheet_of_the_key_is_written(psyen: Psyen, tmp_path: Path):
     cle = psyen.creer(SECRET)
     psyen.imprimer_cle(cle, tmp_path / "cle.pdf", date(2026, 11, 24))
-    assert (tmp_path / "cle.pdf").read_bytes()[:5] == b"%PDF-"
+    said = PdfReader(tmp_path / "cle.pdf").pages[0].extract_text()
+    assert cle in said
+    assert "n’ouvre pas le dossier lui-même" in " ".join(said.split())

@@ -32,7 +32,7 @@ class FakePsyen:
 
     def lire(self, eleve_id: int, /) -> NotesPsyen:
         notes = tuple(note for (eleve, _), note in self.notes.items() if eleve == eleve_id)
-        etat = EtatPsyen(bool(self.secret), self.ouvert, len(notes))
+        etat = EtatPsyen(bool(self.secret), self.ouvert, len(notes), not self.notes)
         return NotesPsyen(etat, notes[::-1] if self.ouvert else ())
 
     def creer(self, mot_de_passe: str, /) -> str:

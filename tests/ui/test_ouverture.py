@@ -55,10 +55,11 @@ def test_ctrl_z_does_not_bring_a_password_back(qtbot: QtBot, window: MainWindow)
         idle(qtbot, window)
         window.lock()
         idle(qtbot, window)
-        field.setEchoMode(QLineEdit.EchoMode.Normal)  # the eye
+        assert field.echoMode() == QLineEdit.EchoMode.Password  # the eye was left open
+        field.oeil.click()
+        assert field.echoMode() == QLineEdit.EchoMode.Normal
         field.undo()
         assert field.text() == ""
-        field.setEchoMode(QLineEdit.EchoMode.Password)
 
 
 def test_a_new_dossier_needs_a_name_and_the_same_password_twice(qtbot: QtBot, window: MainWindow, accueil: FakeAccueil):

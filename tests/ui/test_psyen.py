@@ -59,6 +59,14 @@ def ouvert(qtbot: QtBot, window: MainWindow, session: FakeSession, view: PsyenVi
     return view
 
 
+def choose(dialog: MotDePasseDialog, nouveau: str = "une autre phrase", actuel: str = "") -> None:
+    """Fill and accept the dialog of the passwords."""
+    dialog.actuel.setText(actuel)
+    dialog.nouveau.setText(nouveau)
+    dialog.confirmation.setText(nouveau)
+    dialog.changer.click()
+
+
 def write(qtbot: QtBot, window: MainWindow, view: PsyenView, texte: str = TEXTE) -> None:
     view.nouvelle.click()
     view.texte.setPlainText(texte)
@@ -74,14 +82,12 @@ def test_there_is_none_until_a_password_is_chosen_and_its_key_is_shown_once(
     assert "seul à connaître" in view.absent.text
     assert "leur nombre par élève" in view.absent.text
 
-    def choose(dialog: MotDePasseDialog) -> None:
+    def first(dialog: MotDePasseDialog) -> None:
         assert not dialog.actuel.isVisible()
         assert not dialog.changer.isEnabled()
-        dialog.nouveau.setText(SECRET)
-        dialog.confirmation.setText(SECRET)
-        dialog.changer.click()
+        choose(dialog, SECRET)
 
-    answer(MotDePasseDialog, choose)
+    answer(MotDePasseDialog, first)
     view.absent.button.click()
     idle(qtbot, window)
     dialog = QApplication.activeModalWidget()
@@ -179,19 +185,33 @@ def test_wrong_tries_are_told_and_slowed(
     assert ouvert.secret.text() == ""
 
 
+def test_another_password_may_be_chosen_while_there_is_no_note(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, ouvert: PsyenView, session: FakeSession
+):
+    ouvert.fermer.click()
+    idle(qtbot, window)
+    assert ouvert.recommencer.isVisible()
+
+    answer(MotDePasseDialog, choose)
+    ouvert.recommencer.click()
+    idle(qtbot, window)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, CleSecoursDialog)
+    shown.passer.click()
+    assert session.psyen.secret == "une autre phrase"
+    write(qtbot, window, ouvert)
+    ouvert.fermer.click()
+    idle(qtbot, window)
+    assert not ouvert.recommencer.isVisible()
+
+
 def test_the_password_is_changed_with_the_recovery_key_while_locked(
     qtbot: QtBot, window: MainWindow, ouvert: PsyenView, session: FakeSession
 ):
     ouvert.fermer.click()
     idle(qtbot, window)
 
-    def fill(dialog: MotDePasseDialog) -> None:
-        dialog.actuel.setText(CLE_PSYEN)
-        dialog.nouveau.setText("une autre phrase")
-        dialog.confirmation.setText("une autre phrase")
-        dialog.changer.click()
-
-    answer(MotDePasseDialog, fill)
+    answer(MotDePasseDialog, lambda dialog: choose(dialog, actuel=CLE_PSYEN))
     ouvert.oubli.click()
     idle(qtbot, window)
     assert session.psyen.secret == "une autre phrase"

@@ -31,7 +31,7 @@ from mps_desktop.ui.workspace import PSYEN, Workspace
 from tests.services.test_aucun_nom import forms, read_all
 from tests.ui.conftest import idle
 from tests.ui.faux_dehors import FakeFiles, FakeSettings
-from tests.ui.test_psyen import texts
+from tests.ui.test_psyen import choose, texts
 from tests.ui.test_securite import answer
 
 pytestmark = pytest.mark.timeout(300)
@@ -113,12 +113,7 @@ def test_a_psyen_writes_locks_and_nobody_else_reads(
     assert view.pile.face == ABSENT
 
     # The psyEN chooses a password, writes, corrects, begins another note, locks.
-    def choose(dialog: MotDePasseDialog) -> None:
-        dialog.nouveau.setText(SECRET)
-        dialog.confirmation.setText(SECRET)
-        dialog.changer.click()
-
-    answer(MotDePasseDialog, choose)
+    answer(MotDePasseDialog, lambda dialog: choose(dialog, SECRET))
     view.absent.button.click()
     settle(qtbot, window)
     shown = QApplication.activeModalWidget()

@@ -171,6 +171,7 @@ def test_tries_are_slowed_after_three_failures(qtbot: QtBot, window: MainWindow)
         presenter.unlock()
         idle(qtbot, window)
         waits.append(presenter.frein.secondes)
+        assert view.restaurer.isEnabled() == (not presenter.frein.secondes)
         while presenter.frein.secondes:
             assert not view.ouvrir.isEnabled()
             assert view.attente_essai.text()

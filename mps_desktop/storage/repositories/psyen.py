@@ -81,10 +81,16 @@ class PsyenRepository:
         query = select(NotePsyen.id, NotePsyen.eleve_id, NotePsyen.contenu).where(NotePsyen.eleve_id == eleve_id)
         return tuple(NoteScellee(*row) for row in self._session.execute(query.order_by(NotePsyen.id)))
 
-    def count(self, eleve_ids: tuple[int, ...]) -> int:
-        """How many notes these students have."""
-        query = select(func.count()).select_from(NotePsyen).where(NotePsyen.eleve_id.in_(eleve_ids))
+    def count(self, eleve_ids: tuple[int, ...] | None = None) -> int:
+        """How many notes these students have; None = everybody."""
+        query = select(func.count()).select_from(NotePsyen)
+        if eleve_ids is not None:
+            query = query.where(NotePsyen.eleve_id.in_(eleve_ids))
         return self._session.scalar(query) or 0
+
+    def drop_wraps(self) -> None:
+        """Forget every way in: what is sealed can never be read again."""
+        self._session.execute(delete(ClePsyen))
 
     def put(self, note: NoteScellee) -> NoteScellee:
         """Give a note this state: added, replaced, or erased when there is no content.

@@ -71,8 +71,9 @@ class OuverturePresenter(QObject):
             preferred: the dossier that has just been locked.
         """
         view = self._view
-        for field in (view.mot_de_passe, view.nouveau, view.confirmation, view.nom):
-            field.setText("")  # clear() would leave the password to Ctrl+Z, and the eye would show it
+        view.nom.clear()
+        for field in (view.mot_de_passe, view.nouveau, view.confirmation):
+            field.forget()
         self._chosen, self._place = preferred, None
         view.banniere.hide()
         view.pile.show_face("formulaire")
@@ -182,7 +183,7 @@ class OuverturePresenter(QObject):
     def _opened(self, session: SessionPort) -> None:
         self.frein.clear()
         for field in (self._view.mot_de_passe, self._view.nouveau, self._view.confirmation):
-            field.setText("")
+            field.forget()
         self.session_opened.emit(session)
 
     def _failed(self, exc: Exception) -> None:
@@ -268,7 +269,7 @@ class OuverturePresenter(QObject):
         view.ouvrir.setEnabled(self._chosen is not None and bool(view.mot_de_passe.text()) and not wait)
         view.attente_essai.setText(f"Trop d’essais. Nouvel essai possible dans {wait}{NNBSP}s." if wait else "")
         view.attente_essai.setVisible(bool(wait))
-        view.restaurer.setEnabled(self._chosen is not None)
+        view.restaurer.setEnabled(self._chosen is not None and not wait)  # it asks for the same password
         second, first = view.confirmation.text(), view.nouveau.text()
         differs = bool(second) and not first.startswith(second)
         view.ecart.setText("Les deux mots de passe diffèrent." if differs else "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from mps_desktop.core.text import NNBSP
 from mps_desktop.services.views import Option
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.banner import Banner
@@ -13,7 +12,6 @@ from mps_desktop.ui.widgets.basics import (
     column,
     make_button,
     make_icon,
-    make_icon_button,
     make_label,
     panel,
     row,
@@ -21,6 +19,7 @@ from mps_desktop.ui.widgets.basics import (
 )
 from mps_desktop.ui.widgets.choices import Segments
 from mps_desktop.ui.widgets.option_delegate import OptionDelegate
+from mps_desktop.ui.widgets.password import PasswordField
 from mps_desktop.ui.widgets.states import LoadingState, Pile
 from mps_desktop.ui.widgets.strength import StrengthMeter
 
@@ -108,11 +107,11 @@ class OuvertureView(QWidget):
         layout = column(page, gap=8)
         self.nom_choisi = make_label(role="lead", wrap=True)
         self.chemin_choisi = make_label(role="small", wrap=True)
-        self.mot_de_passe, oeil = self._password("Mot de passe")
+        self.mot_de_passe = PasswordField(self.theme, "Mot de passe")
         layout.addWidget(self.nom_choisi)
         layout.addWidget(self.chemin_choisi)
         layout.addSpacing(8)
-        self._labelled(layout, "Mot de passe, ou clé de secours", self.mot_de_passe, oeil)
+        self._labelled(layout, "Mot de passe, ou clé de secours", self.mot_de_passe, self.mot_de_passe.oeil)
         self.ouvrir = make_button(self.theme, "Ouvrir le dossier", icon="lock-line", kind="primary")
         layout.addSpacing(8)
         layout.addWidget(self.ouvrir, 0, Qt.AlignmentFlag.AlignLeft)
@@ -138,14 +137,14 @@ class OuvertureView(QWidget):
         place.addWidget(self.lieu, 1)
         place.addWidget(self.changer_lieu, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(place)
-        self.nouveau, oeil = self._password("Mot de passe du nouveau dossier")
-        self._labelled(layout, "Mot de passe", self.nouveau, oeil)
+        self.nouveau = PasswordField(self.theme, "Mot de passe du nouveau dossier")
+        self._labelled(layout, "Mot de passe", self.nouveau, self.nouveau.oeil)
         self.solidite = StrengthMeter(self.theme)
         self.avis = make_label(role="small", wrap=True)
         layout.addWidget(self.solidite)
         layout.addWidget(self.avis)
-        self.confirmation, oeil = self._password("Le même mot de passe, une seconde fois")
-        self._labelled(layout, "Le même, une seconde fois", self.confirmation, oeil)
+        self.confirmation = PasswordField(self.theme, "Le même mot de passe, une seconde fois")
+        self._labelled(layout, "Le même, une seconde fois", self.confirmation, self.confirmation.oeil)
         self.ecart = make_label(tone="error", wrap=True)
         layout.addWidget(self.ecart)
         self.creer = make_button(self.theme, "Créer le dossier", icon="folder-add-line", kind="primary")
@@ -167,21 +166,6 @@ class OuvertureView(QWidget):
         self.demo = make_button(self.theme, "Ouvrir la démonstration")
         line.addWidget(self.demo)
         return card
-
-    def _password(self, name: str) -> tuple[QLineEdit, QToolButton]:
-        """A password field and the eye that shows it."""
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(name)
-        eye = make_icon_button(self.theme, "eye-line", f"Montrer{NNBSP}: {name[:1].lower()}{name[1:]}")
-        eye.setCheckable(True)
-
-        def toggle(shown: bool) -> None:
-            field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-            self.theme.set_icon(eye, "eye-off-line" if shown else "eye-line")
-
-        eye.toggled.connect(toggle)
-        return field, eye
 
     def _labelled(self, layout: QVBoxLayout, text: str, field: QWidget, beside: QWidget | None = None) -> None:
         label = make_label(text, tone="ink2")

@@ -135,6 +135,7 @@ class PsyenPresenter(QObject):
         view.appeared.connect(self._appeared)
         view.vanished.connect(self._vanished)
         view.absent.button.clicked.connect(self.ask_creation)
+        view.recommencer.clicked.connect(self.ask_creation)
         view.secret.textChanged.connect(lambda _text: self._show_buttons())
         view.secret.returnPressed.connect(self.unlock)
         view.ouvrir.clicked.connect(self.unlock)
@@ -290,7 +291,7 @@ class PsyenPresenter(QObject):
         self._put_away()
         self._notes = {}
         self.view.show_notes(())
-        self.view.secret.setText("")  # not clear(): Ctrl+Z would bring it back
+        self.view.secret.forget()
         self.view.refus.hide()
         self.view.pile.show_face(LECTURE)
 
@@ -302,6 +303,7 @@ class PsyenPresenter(QObject):
         view.show_notes(read.notes)
         count = plural(etat.nb_notes, "note chiffrée", "notes chiffrées")
         view.nombre.setText(f"{count} pour cet élève." if etat.nb_notes else "Aucune note pour cet élève.")
+        view.recommencer.setVisible(etat.vide)
         view.secret.setEnabled(True)
         face = ABSENT if not etat.existe else OUVERT if etat.ouvert else FERME
         changed = view.pile.face != face
@@ -311,7 +313,7 @@ class PsyenPresenter(QObject):
 
     def _unlocked(self) -> None:
         self.frein.clear()
-        self.view.secret.setText("")
+        self.view.secret.forget()
         self.view.refus.hide()
         self.load()
 

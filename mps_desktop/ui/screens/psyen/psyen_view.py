@@ -27,6 +27,7 @@ from mps_desktop.ui.widgets.basics import (
     row,
     scrolled,
 )
+from mps_desktop.ui.widgets.password import PasswordField
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 
 ABSENT, FERME, OUVERT, LECTURE = "absent", "ferme", "ouvert", "lecture"
@@ -132,9 +133,7 @@ class PsyenView(QWidget):
         self.refus = Banner(self._theme)
         inner.addWidget(self.refus)
         label = make_label("Mot de passe du psyEN, ou sa clé de secours", tone="ink2", wrap=True)
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setAccessibleName("Mot de passe du psyEN, ou sa clé de secours")
+        self.secret = PasswordField(self._theme, "Mot de passe du psyEN, ou sa clé de secours")
         label.setBuddy(self.secret)
         inner.addWidget(label)
         line = row(gap=8)
@@ -142,6 +141,7 @@ class PsyenView(QWidget):
             self._theme, "Ouvrir", icon="lock-unlock-line", kind="primary", name="Ouvrir les notes du psyEN"
         )
         line.addWidget(self.secret, 1)
+        line.addWidget(self.secret.oeil)
         line.addWidget(self.ouvrir)
         inner.addLayout(line)
         self.attente = make_label(role="small", tone="ink2", wrap=True)
@@ -149,6 +149,9 @@ class PsyenView(QWidget):
         inner.addWidget(self.attente)
         self.oubli = make_button(self._theme, "Mot de passe oublié, ou à changer…", kind="ghost")
         inner.addWidget(self.oubli, 0, Qt.AlignmentFlag.AlignLeft)
+        self.recommencer = make_button(self._theme, "Recommencer avec un autre mot de passe…", kind="ghost")
+        self.recommencer.setToolTip("Ce dossier n’a encore aucune note du psyEN : rien ne serait perdu.")
+        inner.addWidget(self.recommencer, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(card)
         layout.addStretch(1)
         return page
