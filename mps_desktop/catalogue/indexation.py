@@ -21,8 +21,8 @@ LONGEST_WORD = 24
 """Letters compared; no French word of the catalogue differs only after them."""
 LONGEST_KEY = 12
 """Bytes of the longest id ("fl1002002" has nine)."""
-OUTSIDE, TOPIC = -1, -2
-"""Position of a word that is searchable but not in the label shown: another name, or a mere topic."""
+OUTSIDE, TOPIC, LIEU = -1, -2, -3
+"""Position of a word that is searchable but not in the label shown: another name, a mere topic, the town."""
 LAST_POSITION = 120
 TELLING = 0.4
 """Rarity from which a word may open a label: "Histoire" does in "Licence - Histoire"."""
@@ -38,6 +38,7 @@ class Entree:
         libelle: as shown.
         mots: words that find it too, whether they are in the label or not.
         sujets: words of its topics, worth less.
+        lieu: words of its town, worth more than any but those of the label: a town is where somebody looks.
         poids: 0..1, higher first between equal matches.
     """
 
@@ -46,6 +47,7 @@ class Entree:
     mots: str
     poids: float
     sujets: str = ""
+    lieu: str = ""
 
 
 def rarity(counts: np.ndarray, size: int) -> np.ndarray:
@@ -66,7 +68,7 @@ def index_columns(groups: Mapping[str, Iterable[Entree]]) -> dict[str, Colonne]:
         - ``poids``: thousandths. ``ouvertures``: position of the word that opens the label.
         - ``lettres`` and ``longueurs``: known words, sorted, one after the other.
         - ``occurrences``: number of places of each word; then, place after place, ``entrees`` (differences)
-          and ``positions`` (rank of the word in the label, ``OUTSIDE`` or ``TOPIC`` elsewhere).
+          and ``positions`` (rank of the word in the label, ``OUTSIDE``, ``TOPIC`` or ``LIEU`` elsewhere).
     """
     genres: list[str] = []
     tailles: list[int] = []
@@ -86,6 +88,7 @@ def index_columns(groups: Mapping[str, Iterable[Entree]]) -> dict[str, Colonne]:
         fold_all(labels),
         fold_all([entree.mots for entree in entrees]),
         fold_all([entree.sujets for entree in entrees]),
+        fold_all([entree.lieu for entree in entrees]),
     )
     known = sorted(set(words))
     rank_of = {word: rank for rank, word in enumerate(known)}
@@ -107,17 +110,17 @@ def index_columns(groups: Mapping[str, Iterable[Entree]]) -> dict[str, Colonne]:
 
 
 def _places(
-    labels: Sequence[str], names: Sequence[str], topics: Sequence[str]
+    labels: Sequence[str], names: Sequence[str], topics: Sequence[str], places: Sequence[str]
 ) -> tuple[list[int], list[str], list[int]]:
     """Each word of each entry once: its entry, its stem, its position."""
     owners: list[int] = []
     words: list[str] = []
     positions: list[int] = []
-    for owner, (label, name, topic) in enumerate(zip(labels, names, topics, strict=True)):
+    for owner, (label, name, topic, place) in enumerate(zip(labels, names, topics, places, strict=True)):
         found: dict[str, int] = {}
         for position, word in enumerate(content_words(label.split())):
             found.setdefault(stem(word)[:LONGEST_WORD], min(position, LAST_POSITION))
-        for position, text in ((OUTSIDE, name), (TOPIC, topic)):
+        for position, text in ((LIEU, place), (OUTSIDE, name), (TOPIC, topic)):
             for word in content_words(text.split()):
                 found.setdefault(stem(word)[:LONGEST_WORD], position)
         owners.extend([owner] * len(found))
