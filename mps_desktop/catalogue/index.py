@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mps_desktop.catalogue.indexation import LIEU, LONGEST_KEY, OUTSIDE, POIDS_SCALE, TOPIC, rarity
+from mps_desktop.catalogue.indexation import (
+    LIEU,
+    LONGEST_KEY,
+    OUTSIDE,
+    PART_SCALE,
+    POIDS_SCALE,
+    TOPIC,
+    owners,
+    rarity,
+    shares,
+)
 from mps_desktop.catalogue.lexicon import SURE, Floats, Lexicon, Numbers
 from mps_desktop.catalogue.mots import stem
 
@@ -97,18 +107,13 @@ class Index:
         counts = np.asarray(columns["occurrences"], dtype=np.int64)
         self._lexicon = Lexicon(np.asarray(columns["lettres"]), np.asarray(columns["longueurs"]), counts)
         self._begin: Numbers = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
-        self._owner = np.cumsum(columns["entrees"], dtype=np.int32)
+        self._owner = owners(columns)
         self._position = np.asarray(columns["positions"], dtype=np.int8)
         self._opening = np.asarray(columns["ouvertures"], dtype=np.int8)
-        # Rarity of each word in each kind, and what the words of each label add up to.
-        kind = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)[self._owner]
-        word = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        cell = word * np.int32(len(sizes)) + kind
-        by_kind = np.bincount(cell, minlength=len(counts) * len(sizes)).reshape(-1, len(sizes))
-        rare = np.stack([rarity(by_kind[:, i], int(size)) for i, size in enumerate(sizes)], axis=1)
-        weight = np.where(self._position >= 0, rare.ravel()[cell], np.float32(0)).astype(np.float32)
-        total = np.bincount(self._owner, weights=weight, minlength=self._size).astype(np.float32)
-        self._share: Floats = (weight / np.maximum(total, np.float32(1e-6))[self._owner]).astype(np.float32)
+        parts = columns.get("parts")  # absent from the catalogues of the first versions
+        if parts is None:
+            parts = shares(sizes, counts, self._owner, self._position)
+        self._share: Floats = np.asarray(parts, dtype=np.float32) / np.float32(PART_SCALE)
 
     def match(self, mots: Sequence[Mot], indulgent: bool, likeness: bool = False) -> Matched:
         """Compare every word of a query with every entry.

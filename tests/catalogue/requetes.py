@@ -17,10 +17,10 @@ from mps_desktop.core.text import fold
 
 _FILE = Path(__file__).with_name("requetes.csv")
 AVEUGLES = Path(__file__).with_name("requetes_aveugles.csv")
-"""Queries whose answers were written before the first run, on 25 November 2026. At that run 87.1 % came first and 91.0 %
-among three. Of the 20 that did not come first, 9 answers did not exist or were named otherwise, and were corrected; the
-causes of the others were removed from the search. ``SECONDES`` was written after that, to measure again: 93.6 % and 97.9 %
-at its first run (one answer was named otherwise)."""
+"""Queries whose answers were written before the first run, on 25 November 2026. At that run 87.1 % came first and
+91.0 % among three. Of the 20 that did not come first, 9 answers did not exist or were named otherwise, and were
+corrected; the causes of the others were removed from the search. ``SECONDES`` was written after that, to measure
+again: 93.6 % and 97.9 % at its first run (one answer was named otherwise)."""
 SECONDES = Path(__file__).with_name("requetes_secondes.csv")
 
 

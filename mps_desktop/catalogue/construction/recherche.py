@@ -140,7 +140,7 @@ def pack_index(tables: Mapping[str, Sequence[Values]]) -> bytes:
         )
         for row in tables.get("communes", ())
     ]  # fmt: skip
-    return encode(index_columns(groups))
+    return encode(index_columns(groups), dense=False)
 
 
 def _voeux(voeux: Sequence[Values], mots: Mapping[str, Sequence[str]]) -> list[Entree]:
