@@ -81,6 +81,13 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "licence pro": ("licence professionnelle",),
     "lp": ("licence professionnelle",),
     "dut": ("but",),
+    "bachelor universitaire technologie": ("but",),
+    "bachelor universitaire de technologie": ("but",),
+    "sc": ("sciences",),
+    "musique": ("musicologie", "musicien"),
+    "théâtre": ("théâtral", "arts du spectacle", "comédien"),
+    "tisf": ("intervention sociale", "économie sociale familiale"),
+    "ambulancier": ("sapeur pompier", "infirmier"),
     "iut": ("but", "institut universitaire de technologie"),
     "prépa": ("cpge", "classe préparatoire"),
     "classe prépa": ("cpge",),
@@ -124,7 +131,6 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "dnmade": ("dn made",),
     "dma": ("dn made",),
     "manaa": ("dn made",),
-    "bac pro": ("bac professionnel",),
     "mc": ("mention complémentaire",),
     "cs": ("certificat de spécialisation", "carrières sociales"),
     "dcg": ("diplôme de comptabilité et de gestion",),
@@ -164,7 +170,7 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "éco": ("économie", "économique", "économiste"),
     "géo": ("géographie",),
     "compta": ("comptabilité", "comptable"),
-    "hôtesse de l’air": ("opérations aériennes", "escale et relation client"),
+    "hôtesse de l’air": ("opérations aériennes", "escale et relation client", "pilote"),
     "steward": ("opérations aériennes", "escale et relation client"),
     "manip radio": ("manipulateur électroradiologie médicale", "imagerie médicale radiologie thérapeutique"),
     "mer": ("manipulateur électroradiologie médicale",),
@@ -220,7 +226,7 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
     "policier": ("gardien de la paix", "officier de police", "commissaire de police", "police"),
     "policière": ("gardien de la paix", "officier de police", "commissaire de police", "police"),
     "flic": ("gardien de la paix", "officier de police", "commissaire de police", "police"),
-    "pompier": ("sapeur pompier",),
+    "pompier": ("sapeur pompier", "sécurité civile", "management opérationnel de la sécurité"),
     "cheval": ("équestre", "équitation", "hippique", "équidés"),
     # BUT
     "gea": ("gestion des entreprises et des administrations",),
@@ -343,5 +349,9 @@ FACULTATIFS = frozenset(
 )
 """Words that help when a label holds them, and count for nothing when none does: "école d’infirmière"."""
 
-LONGEST = max(len(typed) for typed in MEANINGS)
+REMPLACES = {_phrase("bac pro"): _phrase("bts"), _phrase("bac professionnel"): _phrase("bts")}
+"""Expressions that nothing in the catalogue bears, and what is looked for instead: after a bac pro, the BTS.
+Beside other words, they count for nothing where nothing holds them."""
+
+LONGEST = max(len(typed) for typed in (*MEANINGS, *REMPLACES))
 """Words of the longest expression."""

@@ -10,12 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mps_desktop.catalogue.indexation import LONGEST_KEY, OUTSIDE, POIDS_SCALE, TOPIC, rarity
+from mps_desktop.catalogue.indexation import (
+    LIEU,
+    LONGEST_KEY,
+    OUTSIDE,
+    PART_SCALE,
+    POIDS_SCALE,
+    TOPIC,
+    owners,
+    rarity,
+    shares,
+)
 from mps_desktop.catalogue.lexicon import SURE, Floats, Lexicon, Numbers
 from mps_desktop.catalogue.mots import stem
 
-_OUTSIDE_WORTH, _TOPIC_WORTH = 0.8, 0.7
-"""Worth of a word of another name, and of a topic; a word of the label is worth 1."""
+_LIEU_WORTH, _OUTSIDE_WORTH, _TOPIC_WORTH = 1.25, 0.8, 0.7
+"""Worth of the town, of a word of another name, and of a topic; a word of the label is worth 1. Who types a town wants
+what is taught there, whatever else is called so."""
 
 _MEANING, _NEXT_MEANING = 0.98, 0.05
 """Worth of what an abbreviation stands for: of the first meaning, and what each next one loses."""
@@ -93,21 +104,16 @@ class Index:
         self._keys = np.ascontiguousarray(columns["cles"], dtype="<i4")
         poids = np.asarray(columns["poids"], dtype=np.float32) / POIDS_SCALE
         self._poids: Floats = (poids**_POIDS_POWER).astype(np.float32)
-        self._lexicon = Lexicon(np.asarray(columns["lettres"]), np.asarray(columns["longueurs"]))
         counts = np.asarray(columns["occurrences"], dtype=np.int64)
+        self._lexicon = Lexicon(np.asarray(columns["lettres"]), np.asarray(columns["longueurs"]), counts)
         self._begin: Numbers = np.concatenate(([0], np.cumsum(counts))).astype(np.intp)
-        self._owner = np.cumsum(columns["entrees"], dtype=np.int32)
+        self._owner = owners(columns)
         self._position = np.asarray(columns["positions"], dtype=np.int8)
         self._opening = np.asarray(columns["ouvertures"], dtype=np.int8)
-        # Rarity of each word in each kind, and what the words of each label add up to.
-        kind = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)[self._owner]
-        word = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        cell = word * np.int32(len(sizes)) + kind
-        by_kind = np.bincount(cell, minlength=len(counts) * len(sizes)).reshape(-1, len(sizes))
-        rare = np.stack([rarity(by_kind[:, i], int(size)) for i, size in enumerate(sizes)], axis=1)
-        weight = np.where(self._position >= 0, rare.ravel()[cell], np.float32(0)).astype(np.float32)
-        total = np.bincount(self._owner, weights=weight, minlength=self._size).astype(np.float32)
-        self._share: Floats = (weight / np.maximum(total, np.float32(1e-6))[self._owner]).astype(np.float32)
+        parts = columns.get("parts")  # absent from the catalogues of the first versions
+        if parts is None:
+            parts = shares(sizes, counts, self._owner, self._position)
+        self._share: Floats = np.asarray(parts, dtype=np.float32) / np.float32(PART_SCALE)
 
     def match(self, mots: Sequence[Mot], indulgent: bool, likeness: bool = False) -> Matched:
         """Compare every word of a query with every entry.
@@ -156,7 +162,7 @@ class Index:
         everything = np.concatenate(list(found.values())) if found else np.zeros(0, dtype=np.intp)
         if not len(everything):
             return found
-        least = _NOISE * matched.found[:, everything].max(axis=1, keepdims=True)
+        least = _NOISE * np.minimum(matched.found[:, everything].max(axis=1, keepdims=True), 1)
         clean: dict[str, Numbers] = {}
         for genre, entrees in found.items():
             qualities = matched.found[:, entrees]
@@ -216,6 +222,7 @@ class Index:
                 value = np.repeat(quality, counts)
                 inside.append(_positions(owner, position, value, len(found)))
                 value = np.where(position == OUTSIDE, value * np.float32(_OUTSIDE_WORTH), value)
+                value = np.where(position == LIEU, value * np.float32(_LIEU_WORTH), value)
                 value = np.where(position == TOPIC, value * np.float32(_TOPIC_WORTH), value)
                 best = np.zeros_like(found)
                 np.maximum.at(best, owner, value)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -21,12 +22,15 @@ LONGEST_WORD = 24
 """Letters compared; no French word of the catalogue differs only after them."""
 LONGEST_KEY = 12
 """Bytes of the longest id ("fl1002002" has nine)."""
-OUTSIDE, TOPIC = -1, -2
-"""Position of a word that is searchable but not in the label shown: another name, or a mere topic."""
+OUTSIDE, TOPIC, LIEU = -1, -2, -3
+"""Position of a word that is searchable but not in the label shown: another name, a mere topic, the town."""
 LAST_POSITION = 120
 TELLING = 0.4
 """Rarity from which a word may open a label: "Histoire" does in "Licence - Histoire"."""
 POIDS_SCALE = 1000
+PART_SCALE = 10_000
+_MOST_SHORT = 1 << 16
+"""Entries up to which their numbers are kept on two bytes, as they are: nothing to compute when they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Entree:
         libelle: as shown.
         mots: words that find it too, whether they are in the label or not.
         sujets: words of its topics, worth less.
+        lieu: words of its town, worth more than any but those of the label: a town is where somebody looks.
         poids: 0..1, higher first between equal matches.
     """
 
@@ -46,6 +51,7 @@ class Entree:
     mots: str
     poids: float
     sujets: str = ""
+    lieu: str = ""
 
 
 def rarity(counts: np.ndarray, size: int) -> np.ndarray:
@@ -65,8 +71,9 @@ def index_columns(groups: Mapping[str, Iterable[Entree]]) -> dict[str, Colonne]:
         - ``cles``: ids, ``LONGEST_KEY`` bytes each, as integers of four bytes.
         - ``poids``: thousandths. ``ouvertures``: position of the word that opens the label.
         - ``lettres`` and ``longueurs``: known words, sorted, one after the other.
-        - ``occurrences``: number of places of each word; then, place after place, ``entrees`` (differences)
-          and ``positions`` (rank of the word in the label, ``OUTSIDE`` or ``TOPIC`` elsewhere).
+        - ``occurrences``: number of places of each word; then, place after place, ``proprietaires`` (entry, on two
+          bytes; ``entrees``, differences, when there are too many), ``parts`` (share of the label, see ``shares``)
+          and ``positions`` (rank of the word in the label, ``OUTSIDE``, ``TOPIC`` or ``LIEU`` elsewhere).
     """
     genres: list[str] = []
     tailles: list[int] = []
@@ -86,38 +93,74 @@ def index_columns(groups: Mapping[str, Iterable[Entree]]) -> dict[str, Colonne]:
         fold_all(labels),
         fold_all([entree.mots for entree in entrees]),
         fold_all([entree.sujets for entree in entrees]),
+        fold_all([entree.lieu for entree in entrees]),
     )
     known = sorted(set(words))
     rank_of = {word: rank for rank, word in enumerate(known)}
     numbers = np.array([rank_of[word] for word in words], dtype=np.int64)
     owner, position = np.array(owners, dtype=np.int64), np.array(positions, dtype=np.int64)
+    openings = _openings(np.array(tailles, dtype=np.int64), owner, numbers, position, len(known))
     order = np.lexsort((owner, numbers))
+    sizes, counts = np.array(tailles, dtype=np.int64), np.bincount(numbers, minlength=len(known))
+    owner, position = owner[order], position[order]
     return {
         "genres": genres,
         "tailles": np.array(tailles, dtype=np.int64),
         "cles": _keys([entree.cle for entree in entrees]),
         "poids": np.array([round(POIDS_SCALE * entree.poids) for entree in entrees], dtype=np.int64),
-        "ouvertures": _openings(np.array(tailles, dtype=np.int64), owner, numbers, position, len(known)),
+        "ouvertures": openings,
         "lettres": np.frombuffer("".join(known).encode("ascii"), dtype=np.int8),
         "longueurs": np.array([len(word) for word in known], dtype=np.int64),
-        "occurrences": np.bincount(numbers, minlength=len(known)),
-        "entrees": np.diff(owner[order], prepend=0),
-        "positions": position[order],
+        "occurrences": counts,
+        **_owner_column(owner, len(entrees)),
+        "positions": position,
+        "parts": shares(sizes, counts, owner.astype(np.int32), position).astype(np.int64),
     }
 
 
+def owners(columns: Mapping[str, Any]) -> np.ndarray:
+    """Number of the entry of each place of a word."""
+    short = columns.get("proprietaires")
+    if short is not None:
+        return np.asarray(short, dtype=np.int16).view(np.uint16).astype(np.int32)
+    return np.cumsum(columns["entrees"], dtype=np.int32)
+
+
+def shares(sizes: np.ndarray, counts: np.ndarray, owner: np.ndarray, position: np.ndarray) -> np.ndarray:
+    """What each word is of its label by its rarity among labels of that kind, in ``PART_SCALE``; 0 outside labels.
+
+    Args:
+        sizes: entries of each kind. counts: places of each word.
+        owner, position: entry and position of each place.
+    """
+    kind = np.repeat(np.arange(len(sizes), dtype=np.int16), sizes)[owner]
+    word = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    cell = word * np.int32(len(sizes)) + kind
+    by_kind = np.bincount(cell, minlength=len(counts) * len(sizes)).reshape(-1, len(sizes))
+    rare = np.stack([rarity(by_kind[:, i], int(size)) for i, size in enumerate(sizes)], axis=1)
+    weight = np.where(position >= 0, rare.ravel()[cell], np.float32(0)).astype(np.float32)
+    total = np.bincount(owner, weights=weight, minlength=int(sizes.sum())).astype(np.float32)
+    return np.rint(PART_SCALE * weight / np.maximum(total, np.float32(1e-6))[owner])
+
+
+def _owner_column(owner: np.ndarray, size: int) -> dict[str, Colonne]:
+    if size <= _MOST_SHORT:
+        return {"proprietaires": owner.astype(np.uint16).view(np.int16).astype(np.int64)}
+    return {"entrees": np.diff(owner, prepend=0)}
+
+
 def _places(
-    labels: Sequence[str], names: Sequence[str], topics: Sequence[str]
+    labels: Sequence[str], names: Sequence[str], topics: Sequence[str], places: Sequence[str]
 ) -> tuple[list[int], list[str], list[int]]:
     """Each word of each entry once: its entry, its stem, its position."""
     owners: list[int] = []
     words: list[str] = []
     positions: list[int] = []
-    for owner, (label, name, topic) in enumerate(zip(labels, names, topics, strict=True)):
+    for owner, (label, name, topic, place) in enumerate(zip(labels, names, topics, places, strict=True)):
         found: dict[str, int] = {}
         for position, word in enumerate(content_words(label.split())):
             found.setdefault(stem(word)[:LONGEST_WORD], min(position, LAST_POSITION))
-        for position, text in ((OUTSIDE, name), (TOPIC, topic)):
+        for position, text in ((LIEU, place), (OUTSIDE, name), (TOPIC, topic)):
             for word in content_words(text.split()):
                 found.setdefault(stem(word)[:LONGEST_WORD], position)
         owners.extend([owner] * len(found))

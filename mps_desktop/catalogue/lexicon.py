@@ -32,6 +32,10 @@ INSIDE = 0.4
 ALIKE = 0.4
 """Worth of a word that is all alike; less in proportion."""
 
+_USUAL = 8
+"""Labels that hold a word from which it is surely written so."""
+_USUAL_PREFIX = 0.8
+"""What is left of the worth of a beginning when it is a usual word by itself and another word follows it."""
 _LIKENESS_LETTERS = 3
 _LEAST_LIKENESS = 0.3
 _TYPO_LETTERS = 4
@@ -46,10 +50,12 @@ class Lexicon:
     Args:
         lettres: distinct stems of folded words, sorted, one after the other (ASCII).
         longueurs: letters of each.
+        usages: how many labels hold each, None = unknown. A word that few hold may itself be a typing error.
     """
 
-    def __init__(self, lettres: NDArray[np.int8], longueurs: NDArray[np.int8]) -> None:
+    def __init__(self, lettres: NDArray[np.int8], longueurs: NDArray[np.int8], usages: Numbers | None = None) -> None:
         self.size = len(longueurs)
+        self._usual = np.zeros(self.size, dtype=np.bool_) if usages is None else usages >= _USUAL
         self._lengths: Lengths = longueurs.astype(np.int16)
         ends = np.cumsum(self._lengths, dtype=np.int64)
         word = np.repeat(np.arange(self.size, dtype=np.int64), self._lengths)
@@ -76,7 +82,8 @@ class Lexicon:
         """Known words that the typed one may stand for: their numbers, and their qualities.
 
         One typing error (a letter wrong, missing, extra, or two swapped) is forgiven from four
-        letters on, never in a word with digits nor on the first letter of a beginning.
+        letters on, never in a word with digits, nor in one that is usual as it is typed ("nantes" is not a "mantes"
+        gone wrong), nor on the first letter of a beginning.
 
         Args:
             word: folded word.
@@ -88,13 +95,17 @@ class Lexicon:
         if not len(typed):
             return self.exact(word)
         quality = np.zeros(self.size, dtype=np.float32)
+        exact = self.exact(stem(word))[0]
+        usual = bool(self._usual[exact].any())
         if unfinished or len(typed) >= _PREFIX_LETTERS:
             # The plural mark is a letter like any other in a beginning: "nantes" does not begin "nanterre".
             begun = slice(*self._range(_typed(word)))
             share = len(typed) / np.maximum(self._lengths[begun], 1)
             quality[begun] = PREFIX - (0.0 if unfinished else UNEXPECTED_PREFIX) + PREFIX_GAIN * share
-        quality[self.exact(stem(word))[0]] = EXACT
-        if len(typed) >= _TYPO_LETTERS and word.isalpha():
+            if usual and not unfinished:  # "pass" followed by another word is no Passy
+                quality[begun] *= _USUAL_PREFIX
+        quality[exact] = EXACT
+        if len(typed) >= _TYPO_LETTERS and word.isalpha() and not usual:
             self._forgive(typed, unfinished, indulgent, quality)
         if likeness and len(typed) >= _LIKENESS_LETTERS and word.isalpha():
             self._resemble(typed, quality)

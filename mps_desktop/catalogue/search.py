@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mps_desktop.catalogue.abreviations import FACULTATIFS, LONGEST, MEANINGS
+from mps_desktop.catalogue.abreviations import FACULTATIFS, LONGEST, MEANINGS, REMPLACES
 from mps_desktop.catalogue.index import Mot
 from mps_desktop.catalogue.mots import MOTS_VIDES, content_words, fold_all
 from mps_desktop.catalogue.reader import Catalogue
@@ -17,7 +17,8 @@ _LONGEST_QUERY = 200
 _MOST_WORDS = 10
 _BEGUN_LETTERS, _MOST_BEGUN = 3, 3
 _FEMININE_LETTERS = 6
-_FEMININE_ENDINGS = {
+_ENDINGS = {
+    "phonie": "phoniste", "therapie": "therapeute",
     "trice": "teur", "euse": "eur", "iere": "ier", "ere": "er", "enne": "en", "elle": "el", "ive": "if", "ale": "al",
 }  # fmt: skip
 _PREFERENCE = {
@@ -31,6 +32,8 @@ _PREFERENCE = {
     "lycee": 0.86,
     "voeu": 0.84,
 }
+KNOWN = MEANINGS.keys() | REMPLACES.keys()
+"""Expressions that are read together."""
 _ECOLES = ("etablissement", "lycee")
 _AFFINITE = 0.04
 """Scores nearer than this are close enough for the affinity of a student to decide."""
@@ -68,7 +71,7 @@ def search(
     Case, accents, ligatures, hyphens, plurals and the order of the words do not count; the last
     word may be unfinished; one typing error is forgiven in words of four letters or more;
     abbreviations are read as what they mean. When nothing matches, a second error is forgiven in
-    long words, and entries that match most of the words are given, if they match half of them.
+    long words; when nothing matches every word even so, what matches half of them is given.
     When that finds nothing either, words that hold the letters typed, or share many of their
     groups of three, are taken.
 
@@ -89,7 +92,7 @@ def search(
         best = index.best_count(wanted, matched)
         if best == 0 or best < (len(mots) if strict else len(mots) / 2):
             continue
-        required = len(mots) if strict else math.ceil(len(mots) / 2)
+        required = len(mots) if strict or best == len(mots) else math.ceil(len(mots) / 2)
         found = [
             (score * _PREFERENCE[genre], genre, key)
             for genre, entrees in index.candidates(wanted, matched, required).items()
@@ -129,10 +132,14 @@ def read_query(texte: str) -> tuple[Mot, ...]:
     mots: list[Mot] = []
     position = 0
     while position < len(words):
-        size = next(n for n in range(LONGEST, 0, -1) if n == 1 or tuple(words[position : position + n]) in MEANINGS)
+        most = min(LONGEST, len(words) - position)
+        size = next(n for n in range(most, 0, -1) if n == 1 or tuple(words[position : position + n]) in KNOWN)
         typed_words = tuple(words[position : position + size])
         position += size
         last = unfinished and position == len(words)
+        if typed_words in REMPLACES:
+            mots.append(Mot((REMPLACES[typed_words],), False, True))
+            continue
         meanings = MEANINGS.get(typed_words) or (_begun(typed_words) if last else ())
         readings = [tuple(content_words(one)) for one in (typed_words, *meanings, *masculine(typed_words))]
         mots.append(Mot(tuple(dict.fromkeys(readings)), last, FACULTATIFS.issuperset(typed_words)))
@@ -151,9 +158,9 @@ def _begun(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def masculine(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Masculine of one feminine word, as labels write it: infirmiere -> infirmier; nothing otherwise."""
+    """Word of the same family that labels write: infirmiere -> infirmier, orthophonie -> orthophoniste."""
     if len(words) == 1 and len(words[0]) >= _FEMININE_LETTERS:
-        for feminine, ending in _FEMININE_ENDINGS.items():
-            if words[0].endswith(feminine):
-                return ((words[0].removesuffix(feminine) + ending,),)
+        for other, ending in _ENDINGS.items():
+            if words[0].endswith(other):
+                return ((words[0].removesuffix(other) + ending,),)
     return ()

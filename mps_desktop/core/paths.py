@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 _APP = "MPS Bureau"
+_NBSP = "\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,27 @@ def find_resources() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
     return root / "resources"
+
+
+def describe_place(path: Path) -> str:
+    """Where a file or folder is, for people: its name, then the folders that lead to it, the widest first.
+
+    The whole address is for a tooltip: nobody reads a line of folders and slashes.
+    """
+    path = path.absolute()
+    temporary = Path(tempfile.gettempdir())
+    usual = (
+        (Path(platformdirs.user_data_dir(_APP, appauthor=False)), "les données de MPS Bureau sur ce poste"),
+        (Path(platformdirs.user_documents_dir()), "vos documents"),
+        (temporary, "un dossier temporaire de ce poste"),
+        (Path.home(), "votre dossier personnel"),
+    )
+    parts = tuple(part for part in path.parent.parts if part != path.anchor) or (path.anchor,)
+    for folder, name in usual:
+        if path != folder and path.is_relative_to(folder):
+            parts = (name, *(() if folder == temporary else path.parent.relative_to(folder).parts))
+            break
+    return f"«{_NBSP}{path.name}{_NBSP}», dans {' › '.join(parts)}"
 
 
 def build_paths(data_dir: Path | None = None) -> Paths:

@@ -329,6 +329,7 @@ class DossierSession:
         )
         renewed._garde = self._garde
         renewed.psyen = self.psyen
+        socle.catalogue.index()  # read now, as when a dossier is opened: the first keystroke does not wait
         return renewed
 
     def close(self) -> None:

@@ -37,17 +37,28 @@ def eleves_named(words: Sequence[str], lignes: Iterable[EleveLigne]) -> tuple[Op
     return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", li.classe) for li in found[:_MOST_ELEVES])
 
 
-def grouped(found: Sequence[Option], eleve: str) -> tuple[Option, ...]:
-    """Answers by kind, the kind of the best answer first; each says what choosing it does.
+def grouped(found: Sequence[Option]) -> tuple[Option, ...]:
+    """Answers by kind, the kind of the best answer first.
 
     Args:
         found: best first.
-        eleve: name of the open student, empty = nobody.
     """
     groups: dict[str, list[Option]] = {}
     for option in found:
         groups.setdefault(option.categorie, []).append(option)
-    return tuple(_explain(option, eleve) for group in groups.values() for option in group[:_MOST_IN_GROUP])
+    return tuple(option for group in groups.values() for option in group[:_MOST_IN_GROUP])
+
+
+def titles(eleve: str) -> dict[str, str]:
+    """Title of each kind of answer, which says once what choosing one of them does.
+
+    Args:
+        eleve: name of the open student, empty = nobody.
+    """
+    selection = f"ajouter à la sélection de {eleve}" if eleve else "ouvrez un élève pour l’ajouter"
+    profil = f"ajouter au profil de {eleve}" if eleve else selection
+    what = {"formation": selection, "voeu": selection, "metier": profil, "commune": profil}
+    return {genre: f"{name} · {what[genre]}" if genre in what else name for genre, name in GROUPES.items()}
 
 
 def describe_place(option: Option) -> str:
@@ -57,16 +68,3 @@ def describe_place(option: Option) -> str:
         f"{option.libelle}{place}, code UAI {option.code}. Pour ajouter un de ses vœux, cherchez la formation avec"
         f" la ville{NNBSP}: «{NNBSP}bts sio rennes{NNBSP}»."
     )
-
-
-def _explain(option: Option, eleve: str) -> Option:
-    if option.categorie in {"etablissement", "lycee"}:
-        what = ""
-    elif not eleve:
-        what = "ouvrez un élève pour l’ajouter à son profil"
-    elif option.categorie in {"formation", "voeu"}:
-        what = f"ajouter à la sélection de {eleve}"
-    else:
-        what = f"ajouter au profil de {eleve}"
-    detail = " · ".join(part for part in (option.detail, what) if part)
-    return Option(option.code, option.libelle, option.categorie, detail)

@@ -23,7 +23,7 @@ from mps_desktop.ui.hypotheses import Hypotheses
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
-from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped
+from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped, titles
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.classe.outils_classe import ClasseTools
@@ -358,7 +358,7 @@ class Workspace(QWidget):
             fiche = self.store.fiche
             eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if fiche is not None else ""
             known = eleves_named(fold(text).split(), lignes)
-            self.barre.recherche.show_answers(text, (*known, *grouped(found, eleve)))
+            self.barre.recherche.show_answers(text, (*known, *grouped(found)), titles(eleve))
 
         self._runner.run(
             lambda _progress: session.search(text, GENRES, NOMBRE, eleve_id),

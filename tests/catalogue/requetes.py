@@ -16,6 +16,12 @@ from mps_desktop.catalogue.search import search
 from mps_desktop.core.text import fold
 
 _FILE = Path(__file__).with_name("requetes.csv")
+AVEUGLES = Path(__file__).with_name("requetes_aveugles.csv")
+"""Queries whose answers were written before the first run, on 25 November 2026. At that run 87.1 % came first and
+91.0 % among three. Of the 20 that did not come first, 9 answers did not exist or were named otherwise, and were
+corrected; the causes of the others were removed from the search. ``SECONDES`` was written after that, to measure
+again: 93.6 % and 97.9 % at its first run (one answer was named otherwise)."""
+SECONDES = Path(__file__).with_name("requetes_secondes.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,9 @@ class Requete:
         return None
 
 
-def read_requetes() -> tuple[Requete, ...]:
-    """Every query of the file."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
+def read_requetes(file: Path = _FILE) -> tuple[Requete, ...]:
+    """Every query of a file."""
+    with file.open(encoding="utf-8", newline="") as content:
         return tuple(
             Requete(
                 row["requete"],
@@ -57,7 +63,7 @@ def read_requetes() -> tuple[Requete, ...]:
                 tuple(row["genre"].split("|")),
                 tuple(_expected(one) for one in row["attendu"].split("|")),
             )
-            for row in csv.DictReader(file, delimiter=";")
+            for row in csv.DictReader(content, delimiter=";")
         )
 
 

@@ -178,7 +178,10 @@ def test_the_folder_of_the_dossier_opens(view: DonneesView, files: FakeFiles, se
     assert files.opened == [session.chemin]
     files.opens = False
     view.ouvrir_dossier.click()
-    assert str(session.chemin) in view.banniere.texte
+    assert session.chemin.name in view.banniere.texte
+    assert str(session.chemin.parent) not in view.banniere.texte, "a place that people read, not an address"
+    assert view.chemin.toolTip() == str(session.chemin)
+    assert str(session.chemin.parent) not in view.chemin.text()
 
 
 @pytest.mark.parametrize("taille", [100, 150, 200])

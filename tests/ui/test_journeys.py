@@ -112,10 +112,11 @@ def pick_first(workspace: Workspace, qtbot: QtBot, window: MainWindow, text: str
     search.setText(text)
     search.ask()
     idle(qtbot, window)
-    option = search.answers.index(0, 0).data(OPTION_ROLE)
+    first = search.answers.index(0, 0)
+    option, title = first.data(OPTION_ROLE), first.data(GROUPE_ROLE)
     search.pick(option)
     idle(qtbot, window)
-    return option.detail
+    return f"{option.detail} {title}"
 
 
 def test_the_global_search_opens_students_and_adds_to_the_open_one(
@@ -148,8 +149,10 @@ def test_the_global_search_shows_each_kind_under_its_title(
     idle(qtbot, window)
     assert session.searched[-1] == ("psychologie", 2)
     rows = [search.answers.index(row, 0) for row in range(search.answers.rowCount())]
-    assert [row.data(GROUPE_ROLE) for row in rows] == ["Formations", "Vœux de Parcoursup"]
-    assert all("ajouter à la sélection de" in row.data(OPTION_ROLE).detail for row in rows)
+    titles = [row.data(GROUPE_ROLE).partition(" · ")[0] for row in rows]
+    assert titles == ["Formations", "Vœux de Parcoursup"]
+    assert "ajouter à la sélection de" in rows[0].data(GROUPE_ROLE), "said once, in the title"
+    assert not any("ajouter" in row.data(OPTION_ROLE).detail for row in rows)
     search.setText("p")
     search.ask()
     assert "deux lettres" in str(search.answers.index(0, 0).data())

@@ -77,7 +77,7 @@ def add_list(
     columns: Mapping[str, str],
     atomes: Mapping[str, str],
 ) -> None:
-    """Complete the métiers with one of ONISEP's lists; its label wins over what was known.
+    """Complete the métiers with one of ONISEP's lists; its label and its code win over what was known.
 
     Args:
         fiches: completed in place.
@@ -91,7 +91,11 @@ def add_list(
             continue
         fiche = fiches.setdefault(identifier, FicheMetier(identifier))
         fiche.libelle = clean(str(row[columns["libelle"]] or "")) or fiche.libelle
-        for code in _rome_codes(row[columns["rome"]]):
+        codes = _rome_codes(row[columns["rome"]])
+        if codes and fiche.romes and fiche.romes[0] not in codes:
+            # Moved to another code: the newest list is right, the former codes still say what the métier is like.
+            fiche.romes[:] = [*codes, *(code for code in fiche.romes if code not in codes)]
+        for code in codes:
             _append(fiche.romes, code)
         for pair in str(row[columns["domaines"]] or "").split("|"):
             _append(fiche.atomes, atomes.get(fold(pair.partition("/")[2]), ""))

@@ -38,6 +38,7 @@ _POIDS_VOEU, _POIDS_OLD_VOEU = 0.3, 0.1
 _BEAUCOUP_DE_VOEUX = 60
 _GRANDE_VILLE = 2_000_000
 _SECTIONS = (334, 335, 370)
+_STUCK = re.compile(r"([^\W\d_]{3,})(\d)")
 _SIGLE = re.compile(r"[A-ZÉ0-9&/+]{2,8}")
 
 Values = Mapping[str, object]
@@ -117,16 +118,17 @@ def pack_index(tables: Mapping[str, Sequence[Values]]) -> bytes:
     groups["voeu"] = _voeux(tables.get("voeux", ()), mots)
     groups["etablissement"] = [
         Entree(
-            str(row["numero"]), _text(row["nom"]), f"{row['commune']} {row['uai']}",
+            str(row["numero"]), _text(row["nom"]), f"{_apart(str(row['nom']))} {row['uai']}",
             _POIDS_ETABLISSEMENT + _POIDS_VOEUX * min(1.0, int(str(row["nb_voeux"])) / _BEAUCOUP_DE_VOEUX),
+            lieu=str(row["commune"]),
         )
         for row in tables.get("etablissements", ())
         if row["uai"]
     ]  # fmt: skip
     groups["lycee"] = [
         Entree(
-            str(row["uai"]), _text(row["nom"]), f"{row['commune']} {row['uai']}",
-            _POIDS_SECTION if row["nature"] in _SECTIONS else _POIDS_LYCEE,
+            str(row["uai"]), _text(row["nom"]), str(row["uai"]),
+            _POIDS_SECTION if row["nature"] in _SECTIONS else _POIDS_LYCEE, lieu=str(row["commune"]),
         )
         for row in tables.get("lycees", ())
     ]  # fmt: skip
@@ -138,7 +140,7 @@ def pack_index(tables: Mapping[str, Sequence[Values]]) -> bytes:
         )
         for row in tables.get("communes", ())
     ]  # fmt: skip
-    return encode(index_columns(groups))
+    return encode(index_columns(groups), dense=False)
 
 
 def _voeux(voeux: Sequence[Values], mots: Mapping[str, Sequence[str]]) -> list[Entree]:
@@ -147,15 +149,18 @@ def _voeux(voeux: Sequence[Values], mots: Mapping[str, Sequence[str]]) -> list[E
     return [
         Entree(
             str(row["id"]), _text(row["libelle"]),
-            " ".join((
-                str(row["etablissement"]), str(row["commune"]),
-                *filter(_is_sigle, mots.get(str(row["formation_id"]), ())),
-            )),
+            " ".join(filter(_is_sigle, mots.get(str(row["formation_id"]), ()))),
             _POIDS_VOEU if row["derniere_session"] == newest else _POIDS_OLD_VOEU,
+            _apart(str(row["etablissement"])), str(row["commune"]),
         )
         for row in voeux
         if row["formation_id"] is not None
     ]  # fmt: skip
+
+
+def _apart(nom: str) -> str:
+    """Numbers told apart from the words that they are stuck to: "IUT Lyon1" is in Lyon."""
+    return _STUCK.sub(r"\1 \2", nom)
 
 
 def _is_sigle(mot: str) -> bool:

@@ -17,6 +17,7 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BULLET = re.compile(r"^[•·▪●‣*\-–—]\s+")
 _URL_MAX = 2000
+_COMMENT, _COMMENT_END = "<!--", "-->"
 
 
 class _Reader(HTMLParser):
@@ -77,10 +78,33 @@ def read_blocs(html: str) -> tuple[tuple[Bloc, ...], tuple[Lien, ...]]:
     """Blocks and links of a text that may hold HTML. Plain text gives one paragraph per line break."""
     reader = _Reader()
     markup = html if "<" in html else html.replace("\n", "<br>")
-    reader.feed(markup)
+    reader.feed(_closed(_without_comments(markup)))
     reader.close()
     reader.flush("paragraphe")
     return tuple(reader.blocs), tuple(dict.fromkeys(reader.liens))
+
+
+def _without_comments(html: str) -> str:
+    """Markup without its comments; one that nothing ends is only a mark, so that no text is lost.
+
+    The parser of Python looks for the end of each comment up to the end of the text: two hundred kilobytes of
+    beginnings cost a minute.
+    """
+    kept: list[str] = []
+    start = 0
+    while (opened := html.find(_COMMENT, start)) >= 0:
+        kept.append(html[start:opened])
+        closed = html.find(_COMMENT_END, opened + len(_COMMENT))
+        if closed < 0:
+            return "".join(kept) + html[opened:].replace(_COMMENT, " ")
+        start = closed + len(_COMMENT_END)
+    return "".join(kept) + html[start:]
+
+
+def _closed(html: str) -> str:
+    """Markup whose last tags, which nothing ends, are text: the parser would look for their end again and again."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
 
 
 def safe_url(address: str) -> str:

@@ -30,9 +30,10 @@ class OptionListModel(QAbstractListModel):
         self._groupes = groupes
         self._options: tuple[Option, ...] = ()
 
-    def show_options(self, options: Sequence[Option]) -> None:
-        """Show other options."""
+    def show_options(self, options: Sequence[Option], groupes: Mapping[str, str] | None = None) -> None:
+        """Show other options, under other titles when they are given."""
         self.beginResetModel()
+        self._groupes = groupes or self._groupes
         self._options = tuple(options)
         self.endResetModel()
 
@@ -48,13 +49,18 @@ class OptionListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return option.libelle
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{option.libelle}, {option.detail}" if option.detail else option.libelle
+            return ", ".join(part for part in (option.libelle, option.detail, self._title(index.row())) if part)
         if role == GROUPE_ROLE:
-            opens = index.row() == 0 or self._options[index.row() - 1].categorie != option.categorie
-            return self._groupes.get(option.categorie, "") if opens else ""
+            return self._title(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{option.libelle}\n{option.detail}" if option.detail else option.libelle
         return option if role == OPTION_ROLE else None
+
+    def _title(self, row: int) -> str:
+        """Title above a line, empty when it goes on with the category of the line before."""
+        categorie = self._options[row].categorie
+        opens = row == 0 or self._options[row - 1].categorie != categorie
+        return self._groupes.get(categorie, "") if opens else ""
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Only lines with a code can be picked."""
@@ -134,14 +140,18 @@ class SearchField(QLineEdit):
         else:
             self._popup.hide()
 
-    def show_answers(self, text: str, options: Sequence[Option]) -> None:
-        """Show the answers to a question, unless the user has typed something else since."""
+    def show_answers(self, text: str, options: Sequence[Option], groupes: Mapping[str, str] | None = None) -> None:
+        """Show the answers to a question, unless the user has typed something else since.
+
+        Args:
+            groupes: titles of the categories for these answers, None = those given at first.
+        """
         if self.text().strip() != text:
             return
-        self._show(options or (self._sans_reponse,))
+        self._show(options or (self._sans_reponse,), groupes)
 
-    def _show(self, options: Sequence[Option]) -> None:
-        self._model.show_options(options)
+    def _show(self, options: Sequence[Option], groupes: Mapping[str, str] | None = None) -> None:
+        self._model.show_options(options, groupes)
         if self.hasFocus():
             self._open()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from mps_desktop.core.paths import describe_place
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.etat_dossier import EtatDisque
 from mps_desktop.services.mise_a_jour import BilanMaj, EtatCatalogue
@@ -165,13 +166,15 @@ class DonneesPresenter(QObject):
 
     def _show_disque(self, etat: EtatDisque) -> None:
         self._chemin = etat.chemin
-        self._view.chemin.setText(str(etat.chemin))
+        self._view.chemin.setText(describe_place(etat.chemin))
+        self._view.chemin.setToolTip(str(etat.chemin))
         end = "Démonstration, effacée à la fermeture." if etat.fictif else "Chiffré par votre mot de passe."
         self._view.taille.setText(f"Taille{NNBSP}: {etat.taille}. {end}")
 
     def _open_dossier(self) -> None:
         if self._chemin is not None and not self._files.open(self._chemin):
-            self._tell(Message(Ton.ATTENTION, "Aucun programme n’a pu l’ouvrir.", f"Il est ici{NNBSP}: {self._chemin}"))
+            place = describe_place(self._chemin)
+            self._tell(Message(Ton.ATTENTION, "Aucun programme n’a pu l’ouvrir.", f"Il est ici{NNBSP}: {place}"))
 
     def _show_running(self, running: bool) -> None:
         view = self._view
