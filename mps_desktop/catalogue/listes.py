@@ -100,9 +100,9 @@ def read_other_libelle(catalogue: Catalogue, identifiant: str) -> str:
     if voeu is not None:
         place = f"{voeu.etablissement} ({voeu.commune})" if voeu.commune else voeu.etablissement
         return f"{voeu.libelle} – {place}"
-    school = catalogue.etablissement(identifiant) or catalogue.lycee(identifiant)
-    if school is not None:
-        return school.nom
+    lieu = catalogue.etablissement(identifiant) or catalogue.lycee(identifiant)
+    if lieu is not None:
+        return lieu.nom
     former = catalogue.souvenir(identifiant)
     if former is None:
         return identifiant
