@@ -18,6 +18,9 @@ _FENETRE = 10
 POIDS_OFFRE = 0.15
 """Share of its rank that a formation hardly offered may lose (corrected mode)."""
 
+EN_VUE = 20
+"""Places among which a formation that the student loves is always found (corrected mode)."""
+
 BON_CANDIDAT = 0.8
 """A formation may come before a better one if it has at least this share of its rank (corrected mode)."""
 
@@ -110,6 +113,25 @@ def soft_ranking(
             following += 1
         _place(chosen, placed, counts, types)
     return [*placed, *order[len(placed) :]][:limite] if len(placed) < limite else placed
+
+
+def in_sight(order: list[int], loved: Sequence[int]) -> list[int]:
+    """The same list, where loved formations that came after the first ``EN_VUE`` take the last places of those.
+
+    Args:
+        order: at least the first ``EN_VUE`` of the list, or all of it.
+        loved: the best first; those that already are among the first keep their place.
+    """
+    head, rest = order[:EN_VUE], order[EN_VUE:]
+    loved_ones = set(loved)
+    others = [formation for formation in head if formation not in loved_ones]
+    missing = [formation for formation in loved if formation not in head][: len(others)]
+    if not missing:
+        return order
+    moved = set(others[len(others) - len(missing) :])
+    kept = [formation for formation in head if formation not in moved]
+    pushed = [formation for formation in head if formation in moved]
+    return [*kept, *missing, *pushed, *(formation for formation in rest if formation not in set(missing))]
 
 
 def _place(chosen: int, placed: list[int], counts: dict[Hashable, int], types: Sequence[Hashable]) -> None:

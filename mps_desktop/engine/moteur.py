@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mps_desktop.engine import lecture
 from mps_desktop.engine.chemins import Chemins
-from mps_desktop.engine.classement import ranking, repetition_factor, rounded, soft_ranking
+from mps_desktop.engine.classement import EN_VUE, in_sight, ranking, repetition_factor, rounded, soft_ranking
 from mps_desktop.engine.contributions import ContributionsFormation, contributions_of
 from mps_desktop.engine.distances import Distances
 from mps_desktop.engine.donnees import JeuDeDonnees
@@ -16,11 +16,14 @@ from mps_desktop.engine.graphe import PASS
 from mps_desktop.engine.mesures import Mesures, Mesureur
 from mps_desktop.engine.metiers import MetierClasse, Metiers
 from mps_desktop.engine.preparation import Tableaux, check_version, prepare, read_graph, unpack_texts
-from mps_desktop.engine.profil import Profil
+from mps_desktop.engine.profil import Profil, Statut
 from mps_desktop.engine.regles import Mode, regles_du_mode
 from mps_desktop.engine.sante import leads_to_health
 from mps_desktop.engine.scores import Notation, Scores, nothing_scored
 from mps_desktop.engine.tables import Masque, Tables, Vecteur
+
+_ADORE = 5
+"""Score of a formation that the student loves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +292,23 @@ class Moteur:
 
     def _order(self, lu: lecture.Lecture, normalisees: Vecteur, limite: int | None) -> list[int]:
         count = len(normalisees) if limite is None else max(0, min(limite, len(normalisees)))
+        loved = self._loved(lu, normalisees) if self._regles.favoris_en_vue else []
         ranked = soft_ranking if self._regles.quota_souple else ranking
-        return ranked(
+        order = ranked(
             normalisees,
             self._tables.offre,
             self._tables.codes_types,
             repetition_factor(lu.profil.bac),
-            count,
+            min(len(normalisees), max(count, EN_VUE)) if loved else count,
         )
+        return in_sight(order, loved)[:count] if loved else order
+
+    def _loved(self, lu: lecture.Lecture, normalisees: Vecteur) -> list[int]:
+        """Formations that the student scored 5 and that can be suggested, the best first."""
+        index = self._tables.index
+        ids = {choix.id for choix in lu.profil.choix if choix.statut == Statut.FAVORI and (choix.score or 0) >= _ADORE}
+        found = [index[one] for one in ids if one in index and normalisees[index[one]] > 0]
+        return sorted(found, key=lambda rank: (-normalisees[rank], rank))
 
 
 def _pairs(tableaux: Tableaux, name: str) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,7 @@ class Regles:
             ``PART_SANTE_SEULE`` of it: its mother licence makes two thirds of the courses.
         favori_compte_pour_lui: a favourite is tied to itself as a liked domaine is to its formations
             (nothing in the graph leads from a formation to itself: a favourite alone came last of its own list).
+        favoris_en_vue: a formation scored 5 is among the first ``EN_VUE``, whatever speaks against it.
         silence_neutre: what the student did not say multiplies nothing (the reference multiplies
             every formation by the same tiny constant).
     """
@@ -71,6 +72,7 @@ class Regles:
     ressemblance_souple: bool
     las_des_deux_gouts: bool
     favori_compte_pour_lui: bool
+    favoris_en_vue: bool
     silence_neutre: bool
 
 

@@ -4,10 +4,14 @@ The criterion is that of MonProjetSup's own tests on expert profiles: favourites
 scored 3 or more suggested, refused formations never suggested. Beside it, ours: at least one formation that the
 student did not name and that whoever wrote him expects. And, for every formation of the catalogue, whether a student
 who only likes it finds it among the first 20.
+
+The corrected mode puts what is scored 5 among the first 20, whatever speaks against it: ``au_merite`` counts those
+that come there without that, by asking again with a score of 4.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from mps_desktop.engine.donnees import JeuDeDonnees
@@ -38,6 +42,13 @@ def failures(moteur: Moteur, expert: ProfilExpert) -> tuple[str, ...]:
         *(f"{one} noté 3 ou plus, absent" for one in liked),
         *(f"{one} refusé, proposé" for one in refused),
     )
+
+
+def by_merit(moteur: Moteur, expert: ProfilExpert) -> bool:
+    """Whether the loved formations are among the first when they are only liked."""
+    loved = {one for one, score in expert.favoris.items() if score >= AIME_BEAUCOUP}
+    liked = replace(expert, favoris={one: min(score, AIME_BEAUCOUP - 1) for one, score in expert.favoris.items()})
+    return loved <= {s.formation_id for s in moteur.classer(engine_profile(liked), PREMIERES) if s.affinite > 0}
 
 
 def unexpected(moteur: Moteur, expert: ProfilExpert) -> bool:
@@ -73,6 +84,7 @@ def _figures(moteur: Moteur, jeu: JeuDeDonnees) -> dict[str, Any]:
     return {
         "profils": len(everyone),
         "critere_tenu": sum(not missing for missing in found.values()),
+        "au_merite": sum(by_merit(moteur, expert) for expert in everyone),
         "critere_manque": {name: list(missing) for name, missing in found.items() if missing},
         "attendues_absentes": [expert.nom for expert in everyone if unexpected(moteur, expert)],
         "attendues_absentes_ecrites_avant": [expert.nom for expert in PROFILS_AVEUGLES if unexpected(moteur, expert)],
@@ -81,5 +93,5 @@ def _figures(moteur: Moteur, jeu: JeuDeDonnees) -> dict[str, Any]:
 
 
 def _alone_in_sight(moteur: Moteur, formation: str) -> bool:
-    profil = Profil(bac="Générale", choix=(Choix(formation, Statut.FAVORI, AIME_BEAUCOUP),))
+    profil = Profil(bac="Générale", choix=(Choix(formation, Statut.FAVORI, AIME_BEAUCOUP - 1),))
     return any(s.formation_id == formation and s.affinite > 0 for s in moteur.classer(profil, PREMIERES))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mps_desktop.engine.classement import ranking, repetition_factor, rounded
+from mps_desktop.engine.classement import EN_VUE, in_sight, ranking, repetition_factor, rounded
 
 
 def order(affinites: list[float], offres: list[float], types: str, facteur: float, limite: int | None = None):
@@ -85,3 +85,28 @@ def word_for_word(affinites: list[float], offres: list[float], types: list[str],
         remaining.remove(chosen)
         total += offres[chosen]
     return placed
+
+
+LISTS = st.integers(0, 60).flatmap(
+    lambda n: st.tuples(
+        st.permutations(range(n)), st.lists(st.sampled_from(range(max(1, n))), unique=True, max_size=30)
+    )
+)
+
+
+@given(LISTS)
+def test_loved_ones_are_in_sight_and_nothing_else_changes(case: tuple[list[int], list[int]]):
+    order, chosen = case
+    loved = [one for one in chosen if one in order]
+    found = in_sight(order, loved)
+    assert sorted(found) == sorted(order)
+    shown = set(loved) & set(found[:EN_VUE])
+    assert len(shown) == min(EN_VUE, len(loved))
+    assert [one for one in found if one not in loved] == [one for one in order if one not in loved]
+    assert in_sight(found, loved) == found
+
+
+def test_the_last_places_are_given_up():
+    order = list(range(30))
+    assert in_sight(order, [25, 29]) == [*range(18), 25, 29, 18, 19, *range(20, 25), 26, 27, 28]
+    assert in_sight(order, [3, 4]) == order

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mps_desktop.engine.chemins import Chemins
-from mps_desktop.engine.classement import BON_CANDIDAT, POIDS_OFFRE, soft_ranking
+from mps_desktop.engine.classement import BON_CANDIDAT, EN_VUE, POIDS_OFFRE, soft_ranking
+from mps_desktop.engine.donnees import PositionVoeu
 from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.notes import croissante_score
 from mps_desktop.engine.profil import Choix, Profil, Statut
 from mps_desktop.engine.scores import PART_SANTE_SEULE
 from mps_desktop.engine.tables import MoyennesBac
+from tests.engine.deux_moteurs import formation, linked
 from tests.engine.petit_jeu import BTS, FROMAGER, ISOLEE, JEU, LAS, LICENCE, PLONGEUR, TESTVILLE
 from tests.engine.test_moteur import PROFILS
 
@@ -72,10 +74,10 @@ def test_a_matching_taste_never_lowers_a_formation_below_one_of_its_type_that_it
     tied = tied_to(taste)
     types = {f.id: f.type for f in JEU.formations}
     before, after = (places(one) for one in (profil, more))
-    for formation in tied & before.keys():
+    for one in tied & before.keys():
         for other in (before.keys() & after.keys()) - tied:
-            if types[other] == types[formation] and before[formation] < before[other]:
-                assert after[formation] < after[other]
+            if types[other] == types[one] and before[one] < before[other]:
+                assert after[one] < after[other]
 
 
 def places(profil: Profil) -> dict[str, int]:
@@ -209,3 +211,27 @@ def test_health_alone_weighs_little_for_a_licence_acces_sante():
     # Its own subject counts in full.
     assert both[LAS] - health[LAS] == pytest.approx(both[LICENCE] - health[LICENCE])
     assert both[LICENCE] > health[LICENCE] == 0
+
+
+def test_a_loved_formation_that_nothing_suits_stays_in_sight():
+    """Forty formations that suit, and one that is loved, far, long, and that no such bac enters."""
+    far = (PositionVoeu("tafar", 43.6, 1.4),)
+    suited = [formation(f"fl{rank}", duree=2, type="t") for rank in range(1, 41)]
+    loved = formation(
+        "fl99", type="u", duree=5, voeux=far, nb_admis_par_bac={"NC": 100}, pct_specialites={"mat1": 0, "mat2": 50}
+    )
+    moteur = Moteur(linked(*suited, loved))
+    profil = Profil(
+        bac="STMG", interets=("dom1",), communes=(TESTVILLE,), duree="court", choix=(Choix("fl99", Statut.FAVORI, 5),)
+    )
+    ranked = [s.formation_id for s in moteur.classer(profil)]
+    assert ranked.index("fl99") == EN_VUE - 1
+    assert sorted(ranked) == sorted(f"fl{rank}" for rank in (*range(1, 41), 99))
+    for limite in (0, 5, 19, 20, 25):
+        assert [s.formation_id for s in moteur.classer(profil, limite)] == ranked[:limite]
+        (palmares,) = moteur.classer_lot([profil], limite)
+        assert list(palmares.formations) == ranked[:limite]
+    liked = dataclasses.replace(profil, choix=(Choix("fl99", Statut.FAVORI, 4),))
+    assert [s.formation_id for s in moteur.classer(liked)].index("fl99") >= EN_VUE
+    refused = dataclasses.replace(profil, choix=(*profil.choix, Choix("fl99", Statut.REJETE)))
+    assert "fl99" not in [s.formation_id for s in moteur.classer(refused) if s.affinite > 0]
