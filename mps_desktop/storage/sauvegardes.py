@@ -147,11 +147,11 @@ def restore_backup(folder: Path, source: Path, secret: str, quand: datetime) -> 
     key = find_key(header, secret)
     if not folder.is_dir():
         raise NotADossier(folder)
-    _refuse_another(folder, header)
+    headed = folder if _has_header(folder, header) else source
     lock = DossierLock(folder)
     try:
         sweep(folder, folder / BACKUP_FOLDER)
-        former = _keep_former(folder, key, quand)
+        former = _keep_former(folder, headed, key, quand)
         kept = Database(source / DATABASE_FILE, key, sur=find_place(source).sur)
         try:
             check_file(kept)
@@ -177,17 +177,22 @@ def _place(dossier: Path, motif: str, quand: datetime) -> Path:
     return folder
 
 
-def _refuse_another(folder: Path, header: DossierHeader) -> None:
-    """A backup copied there by hand from another dossier would not go with the rest."""
+def _has_header(folder: Path, header: DossierHeader) -> bool:
+    """Whether the dossier has its own header; lost or damaged, that may be why a backup is put back.
+
+    Raises:
+        EnvironmentFault: the backup was copied there by hand from another dossier: it would not go with the rest.
+    """
     try:
         present = read_header(folder)
     except MpsError:
-        return  # lost or damaged: that may be why a backup is put back
+        return False
     if present.check != header.check:
         raise EnvironmentFault(
             "Cette sauvegarde est celle d’un autre dossier.",
             "Ouvrez-la comme un dossier, ou choisissez une sauvegarde de celui-ci ; rien n’a été modifié.",
         )
+    return True
 
 
 def _copy_into(kept: Database, target: Path) -> None:
@@ -197,8 +202,11 @@ def _copy_into(kept: Database, target: Path) -> None:
     check_file(kept, target)
 
 
-def _keep_former(folder: Path, key: bytearray, quand: datetime) -> Path | None:
+def _keep_former(folder: Path, headed: Path, key: bytearray, quand: datetime) -> Path | None:
     """A copy of what a restoration replaces; None when it cannot be read any more (that may be why).
+
+    Args:
+        headed: folder whose header goes with the key: the dossier itself, or the backup when it has lost its own.
 
     Raises:
         EnvironmentFault: it reads, and no copy can be made of it: no room, no right.
@@ -214,7 +222,7 @@ def _keep_former(folder: Path, key: bytearray, quand: datetime) -> Path | None:
         current.close()
         return None
     try:
-        copy_dossier(folder, current, target, "restauration", quand)
+        copy_dossier(headed, current, target, "restauration", quand)
     finally:
         current.close()
     return target

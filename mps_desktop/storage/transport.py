@@ -74,6 +74,8 @@ def import_dossier(source: Path, folder: Path, secret: str) -> Path:
 
 
 def _unpack(source: Path, building: Path) -> None:
+    if source.is_dir():
+        raise _not_an_export(source)
     try:
         with zipfile.ZipFile(source) as archive:
             names = {info.filename: info.file_size for info in archive.infolist()}

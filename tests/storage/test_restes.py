@@ -51,6 +51,18 @@ def test_what_cannot_be_backed_up_is_not_replaced(saved: Path, monkeypatch: pyte
     assert len(list_backups(saved)) == 1
 
 
+@pytest.mark.parametrize("header", [None, b"", b"application = 'MPS Bureau'\n"])
+def test_a_lost_or_damaged_header_comes_back_and_the_newest_state_is_kept(saved: Path, header: bytes | None):  # noqa: F811
+    file = saved / "dossier.toml"
+    file.unlink()
+    if header is not None:
+        file.write_bytes(header)
+    former = restore_backup(saved, list_backups(saved)[0].dossier, MOT_DE_PASSE, NOW + timedelta(hours=1))
+    assert names(saved) == ["BIDON"]
+    assert former is not None
+    assert names(former) == ["BIDON", "MODÈLE"]
+
+
 def test_a_backup_of_another_dossier_is_refused(saved: Path, tmp_path: Path):  # noqa: F811
     with create_dossier(tmp_path / "autre", "TG2", MOT_DE_PASSE, FAST) as other:
         add(other, "AUTRUI")
