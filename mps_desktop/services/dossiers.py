@@ -8,6 +8,7 @@ from pathlib import Path
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.storage.acces import calibrated
 from mps_desktop.storage.dossier import create_dossier, unlock_dossier
+from mps_desktop.storage.errors import WrongPassword
 from mps_desktop.storage.passwords import password_hint, password_strength
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -39,6 +40,11 @@ def check_new_password(text: str) -> None:
     """
     if password_strength(text) < _FAIR:
         raise EnvironmentFault("Ce mot de passe serait trop facile à deviner.", password_hint(text))
+
+
+def is_wrong_secret(exc: Exception) -> bool:
+    """Whether something failed because the password, or the recovery key, was not the right one: a try at guessing."""
+    return isinstance(exc, WrongPassword)
 
 
 def create_empty(folder: Path, nom: str, mot_de_passe: str) -> Path:

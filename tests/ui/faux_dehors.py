@@ -12,6 +12,7 @@ from mps_desktop.core.settings import Settings
 from mps_desktop.core.text import fold, plural
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.views import DossierRecent
+from mps_desktop.storage.errors import WrongPassword
 from tests.ui.fakes import FakeSession
 from tests.ui.monde import PASSWORD
 
@@ -22,6 +23,7 @@ class FakeAccueil:
     def __init__(self, session: FakeSession | None = None, recents: tuple[DossierRecent, ...] = ()) -> None:
         self.session = session or FakeSession()
         self._recents = recents
+        self.occupe = False
         self.created: list[tuple[Path, str]] = []
         self.importes: list[tuple[Path, str]] = []
         self.restaures: list[tuple[Path, int]] = []
@@ -40,7 +42,9 @@ class FakeAccueil:
     def unlock(self, dossier: Path, mot_de_passe: str, progress: Progress, /) -> FakeSession:
         progress.step("Ouverture")
         if mot_de_passe != PASSWORD:
-            raise EnvironmentFault("Mot de passe incorrect, ou fichier endommagé.", "Essayez de nouveau.")
+            raise WrongPassword
+        if self.occupe:
+            raise EnvironmentFault("Ce dossier est déjà ouvert.", "Fermez-le d’abord là où il est ouvert.")
         self.session.closed = False
         return self.session
 
@@ -50,13 +54,13 @@ class FakeAccueil:
 
     def restaurer(self, dossier: Path, numero: int, secret: str, progress: Progress, /) -> Path | None:
         if secret != PASSWORD:
-            raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
+            raise WrongPassword
         self.restaures.append((dossier, numero))
         return None
 
     def importer_dossier(self, source: Path, nom: str, secret: str, progress: Progress, /) -> Path:
         if secret != PASSWORD:
-            raise EnvironmentFault("Ce mot de passe n’ouvre pas le dossier.")
+            raise WrongPassword
         self.importes.append((source, nom))
         return self.dossier_par_defaut(nom)
 

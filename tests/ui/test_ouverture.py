@@ -32,7 +32,7 @@ def test_a_wrong_password_is_told_in_place(qtbot: QtBot, window: MainWindow):
     idle(qtbot, window)
     assert view.pile.face == "formulaire"
     assert view.banniere.isVisible()
-    assert view.banniere.texte.startswith("Mot de passe incorrect")
+    assert view.banniere.texte.startswith("Ce mot de passe n’ouvre pas le dossier")
     assert window.workspace is None
 
 

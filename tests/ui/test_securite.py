@@ -184,6 +184,17 @@ def test_tries_are_slowed_after_three_failures(qtbot: QtBot, window: MainWindow)
     assert presenter.frein.echecs == 0
 
 
+def test_a_dossier_open_elsewhere_is_no_wrong_try(qtbot: QtBot, window: MainWindow, accueil: FakeAccueil):
+    accueil.occupe = True
+    for _ in range(4):
+        window.ouverture_view.mot_de_passe.setText(PASSWORD)
+        window.ouverture.unlock()
+        idle(qtbot, window)
+    assert "déjà ouvert" in window.ouverture_view.banniere.texte
+    assert window.ouverture.frein.secondes == 0
+    assert window.ouverture_view.ouvrir.isEnabled()
+
+
 def test_a_backup_is_put_back_from_the_list(qtbot: QtBot, window: MainWindow, accueil: FakeAccueil):
     def fill(dialog: RestaurerDialog) -> None:
         assert "35" in dialog.liste.item(0).text()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QListWidgetItem
 from mps_desktop.core.errors import Cancelled
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP
+from mps_desktop.services.dossiers import is_wrong_secret
 from mps_desktop.services.maintenance import SauvegardeListee
 from mps_desktop.services.views import DossierRecent, Option
 from mps_desktop.ui.dialogs.restaurer import RestaurerDialog
@@ -189,7 +190,7 @@ class OuverturePresenter(QObject):
     def _failed(self, exc: Exception) -> None:
         self._back()
         self._view.banniere.show_message(self._messenger.describe(exc))
-        if self._view.mode.code == OUVRIR:
+        if is_wrong_secret(exc):  # not a dossier that is open elsewhere, or a disk that is full
             self.frein.failed()
         field = self._view.mot_de_passe if self._view.mode.code == OUVRIR else self._view.nouveau
         field.setFocus()
