@@ -32,7 +32,7 @@ from tests.storage.samples import MOT_DE_PASSE
 
 _COFFRE = ("restauration", "importation")
 _BASES = Path(__file__).parents[1] / "storage" / "bases"
-_OLD = {"format_1_0": "0001", "format_1_1": "0002"}
+_OLD = {"format_1_0": "0001", "format_1_1": "0002", "format_1_2": "0003"}
 _NAMES = {"BIDON", "LE TESTEUR"}
 _OVER = b"fini\n"
 _LIFE_S = 0.25
