@@ -24,6 +24,11 @@ from mps_desktop.core.progress import Progress
 COUPES = (0.40, 0.80)
 GROUPE_MIN = 200
 DEMI_LARGEUR_CONSTANTE = 0.14
+FICHIERS = (
+    sources.COLONNES, sources.PARCOURSUP_2018, sources.PARCOURSUP_2019, sources.PARCOURSUP_2023,
+    sources.PARCOURSUP_2024, sources.PARCOURSUP_2025,
+)  # fmt: skip
+"""Those that the back-test reads."""
 _STEPS = 5
 _TOLERANCE = 1e-9
 _MULTI = "_multi"
@@ -129,22 +134,32 @@ def read_sessions(folder: Path) -> SessionsLues:
     """Read the official files of every session found below a folder.
 
     Raises:
-        EnvironmentFault: a file is missing.
+        EnvironmentFault: a file is missing, damaged, or lacks a column; the others of the folder are not looked at.
     """
-    official = sources.SourceFolder(folder)
+    official = sources.SourceFolder(folder, FICHIERS)
     columns = [list(row.values())[1] for row in official.rows(sources.COLONNES)]
-    rows_2024 = [row for row in official.rows(sources.PARCOURSUP_2024) if row["cod_aff_form_apparie"]]
-    rows_2025 = [row for row in official.rows(sources.PARCOURSUP_2025) if _is_sure(row)]
-    rates = {row["cod_aff_form_apparie"]: number(row["Taux d’accès"]) for row in rows_2024}
-    shares = {row["cod_aff_form_apparie"]: statistiques.mentions_2025(row) for row in rows_2025}
+    with sources.readable(sources.PARCOURSUP_2018):
+        session_2018 = panel.read_ancienne(official.rows(sources.PARCOURSUP_2018))
+    with sources.readable(sources.PARCOURSUP_2019):
+        session_2019 = panel.read_ancienne(official.rows(sources.PARCOURSUP_2019))
+    with sources.readable(sources.PARCOURSUP_2023):
+        session_2023 = panel.read_2023(official.positional_rows(sources.PARCOURSUP_2023, columns))
+    with sources.readable(sources.PARCOURSUP_2024):
+        rows_2024 = [row for row in official.rows(sources.PARCOURSUP_2024) if row["cod_aff_form_apparie"]]
+        rates = {row["cod_aff_form_apparie"]: number(row["Taux d’accès"]) for row in rows_2024}
+        unsure = frozenset(row["cod_aff_form_apparie"] for row in rows_2024 if not _is_sure(row))
+    with sources.readable(sources.PARCOURSUP_2025):
+        rows_2025 = [row for row in official.rows(sources.PARCOURSUP_2025) if _is_sure(row)]
+        shares = {row["cod_aff_form_apparie"]: statistiques.mentions_2025(row) for row in rows_2025}
+        imputed = sum(row["mentions_suspect_imputees"] != "0" for row in rows_2025)
     return SessionsLues(
-        session_2018=panel.read_ancienne(official.rows(sources.PARCOURSUP_2018)),
-        session_2019=panel.read_ancienne(official.rows(sources.PARCOURSUP_2019)),
-        session_2023=panel.read_2023(official.positional_rows(sources.PARCOURSUP_2023, columns)),
+        session_2018=session_2018,
+        session_2019=session_2019,
+        session_2023=session_2023,
         taux_2024={code: np.nan if rate is None else rate / 100 for code, rate in rates.items()},
-        incertains_2024=frozenset(row["cod_aff_form_apparie"] for row in rows_2024 if not _is_sure(row)),
+        incertains_2024=unsure,
         mentions_2025={code: tuple(part / 100 for part in parts) for code, parts in shares.items() if parts},
-        imputees_2025=sum(row["mentions_suspect_imputees"] != "0" for row in rows_2025),
+        imputees_2025=imputed,
     )
 
 

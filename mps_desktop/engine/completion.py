@@ -201,7 +201,6 @@ class _Recherche:
                 continue
             propositions.append(proposition)
             liste = liste.adding(proposition)
-            refused.clear()
         missed = _unsettled(self._start, liste, self._regles)
         refus = [
             Refus(c, "AUTRE_GESTE" if c.code in _JAMAIS else "LIMITE" if full & {c.code, *c.ids} else motif)
@@ -215,7 +214,7 @@ class _Recherche:
         """First row that fits and breaks no limit; whether a limit was in the way.
 
         Args:
-            refused: what this same list is known to have no room for; completed here.
+            refused: what the list has no room for; a list only grows, so that it stays so. Completed here.
         """
         before, limites, blocked = count(liste.voeux, self._regles.limites), self._regles.limites, False
         for row in np.flatnonzero(rows & self._free).tolist():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from mps_desktop.catalogue.construction import sources as officiels
+from mps_desktop.catalogue.retrotest import FICHIERS
 from mps_desktop.cli import run
 from tests.catalogue.sources_factices import write_sources
 
@@ -40,3 +44,64 @@ def test_tables_for_people(sources: Path, capsys: pytest.CaptureFixture[str]):
 def test_a_folder_without_the_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert run(["ambition", "retrotest", "--sources", str(tmp_path)]) == 1
     assert "introuvable" in capsys.readouterr().err
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _rename(data: bytes) -> bytes:
+    return gzip.compress(gzip.decompress(data).replace("Taux d’accès".encode(), b"Autre chose", 1))
+
+
+def _latin(data: bytes) -> bytes:
+    return gzip.compress(gzip.decompress(data).decode().encode("latin-1", "replace") + b"\xe9\xe9")
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (_cut, "incomplet ou abîmé"),
+        (lambda _data: b"pas une archive", "incomplet ou abîmé"),
+        (_latin, "incomplet ou abîmé"),
+        (_rename, "n’a pas la colonne"),
+    ],
+)
+def test_a_damaged_file_is_named_and_no_predictions_are_written(
+    sources: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    damage: Callable[[bytes], bytes],
+    words: str,
+):
+    (file,) = sources.rglob(officiels.PARCOURSUP_2024.fichier)
+    file.write_bytes(damage(file.read_bytes()))
+    target = tmp_path / "p.csv"
+    assert run(["ambition", "retrotest", "--sources", str(sources), "--predictions", str(target), "--json"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert words in told.err
+    assert officiels.PARCOURSUP_2024.fichier in told.err
+    assert list(tmp_path.glob("p.csv*")) == []
+
+
+@pytest.mark.parametrize("wanted", FICHIERS, ids=lambda wanted: wanted.session)
+def test_a_missing_file_is_named(
+    sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], wanted: officiels.Expected
+):
+    (file,) = sources.rglob(wanted.fichier)
+    file.unlink()
+    target = tmp_path / "p.csv"
+    assert run(["ambition", "retrotest", "--sources", str(sources), "--predictions", str(target)]) == 1
+    assert wanted.fichier in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_the_files_that_the_back_test_does_not_read_are_not_asked_for(sources: Path, tmp_path: Path):
+    needed = {wanted.fichier for wanted in FICHIERS}
+    for file in sources.rglob("*"):
+        if file.is_file() and file.name not in needed:
+            file.unlink()
+    target = tmp_path / "p.csv"
+    assert run(["ambition", "retrotest", "--sources", str(sources), "--predictions", str(target), "--json"]) == 0
+    assert target.exists()

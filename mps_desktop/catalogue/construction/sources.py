@@ -8,7 +8,9 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from mps_desktop.catalogue.records import Source
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import NNBSP
 
 Row = dict[str, str]
 
@@ -97,19 +100,20 @@ class SourceFolder:
 
     Args:
         folder: where to look, at any depth.
+        needed: files that must be there.
 
     Raises:
-        EnvironmentFault: a file is missing; the message names the first one.
+        EnvironmentFault: a file is missing; the message names the first one. Reading one that is damaged says so too.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, needed: tuple[Expected, ...] = ALL) -> None:
         self._paths: dict[str, Path] = {}
-        for wanted in ALL:
+        for wanted in needed:
             found = sorted(folder.rglob(wanted.fichier)) if folder.is_dir() else []
             if not found:
                 raise EnvironmentFault(
                     f"Le fichier « {wanted.fichier} » est introuvable dans « {folder} ».",
-                    "Ajoutez-le au dossier des sources, puis relancez la construction du catalogue.",
+                    "Ajoutez-le au dossier des sources, puis relancez la commande.",
                 )
             self._paths[wanted.fichier] = found[0]
 
@@ -130,12 +134,12 @@ class SourceFolder:
 
     def rows(self, wanted: Expected) -> list[Row]:
         """Rows of a ``;`` CSV, gzipped or not, by column name."""
-        with self._open(wanted) as file:
+        with readable(wanted), self._open(wanted) as file:
             return list(csv.DictReader(file, delimiter=";"))
 
     def positional_rows(self, wanted: Expected, names: list[str]) -> list[Row]:
         """Rows of a CSV whose header repeats a name: the columns take ``names`` in order."""
-        with self._open(wanted) as file:
+        with readable(wanted), self._open(wanted) as file:
             reader = csv.reader(file, delimiter=";")
             next(reader, None)
             return [dict(zip(names, row, strict=False)) for row in reader]
@@ -166,6 +170,24 @@ class SourceFolder:
         if path.suffix == ".gz":
             return io.TextIOWrapper(gzip.open(path), encoding="utf-8", newline="")
         return path.open(encoding="utf-8", newline="")
+
+
+@contextmanager
+def readable(wanted: Expected) -> Generator[None]:
+    """Reading one official file: what is wrong with it is told with its name.
+
+    Raises:
+        EnvironmentFault: it is cut, is not what its name says, or lacks a column.
+    """
+    remede = "Téléchargez-le de nouveau, puis relancez la commande."
+    try:
+        yield
+    except KeyError as exc:
+        message = f"Le fichier « {wanted.fichier} » n’a pas la colonne « {exc.args[0]} »."
+        raise EnvironmentFault(message, remede) from exc
+    except (EOFError, OSError, zlib.error, UnicodeDecodeError, csv.Error) as exc:
+        message = f"Le fichier « {wanted.fichier} » est incomplet ou abîmé{NNBSP}: il ne peut pas être lu."
+        raise EnvironmentFault(message, remede) from exc
 
 
 def read_own_table(resources: Path, name: str) -> list[Row]:
