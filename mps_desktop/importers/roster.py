@@ -82,6 +82,7 @@ def read_table(
             *tableau.avertissements,
             *_unread_sheets(tableau, set(headed)),
             *dict.fromkeys(warning for releve in releves for warning in releve.avertissements),
+            *_second_tables(entetes),
             *_missing_specialites(rows, entetes),
             *_unknown_specialites(tuple(unknown)),
             *_remarks(lues),
@@ -181,6 +182,17 @@ def _unread_sheets(tableau: Tableau, read: set[int]) -> list[str]:
         else:
             warnings.append(f"La feuille masquée « {feuille.nom} » n’a pas été lue.")
     return warnings
+
+
+def _second_tables(entetes: list[Entete]) -> list[str]:
+    """A table beside the first one, with the same titles, is not read: better said than lost silently."""
+    read = {column.titre for entete in entetes for column in entete.colonnes if column.champ in ("identite", "nom")}
+    if not any(read & set(entete.non_lu) for entete in entetes):
+        return []
+    return [
+        "Un second tableau, à droite du premier, n’a pas été lu\u202f: placez-le sous le premier, ou sur une autre "
+        "feuille."
+    ]
 
 
 def _missing_specialites(rows: tuple[RosterRow, ...], entetes: list[Entete]) -> list[str]:
