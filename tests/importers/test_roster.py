@@ -307,5 +307,18 @@ def test_the_general_average_wins_over_those_of_the_terms_and_of_the_subjects(re
 
 
 def test_a_second_table_beside_is_said(read: Read):
-    reading = read("liste.csv", "Nom;Prénom;;Nom;Prénom\nBIDON;Zoé;;LOREM;Ada\nESSAI;Léo;;IPSUM;Max\n")
+    reading = read("liste.csv", "Nom;Prénom;Nom;Prénom\nBIDON;Zoé;LOREM;Ada\nESSAI;Léo;IPSUM;Max\n")
+    assert [row.nom for row in reading.rows] == ["BIDON", "ESSAI"]
     assert any("second tableau" in warning for warning in reading.avertissements)
+
+
+def test_tables_side_by_side_are_read_one_after_the_other(read: Read):
+    content = (
+        "TG1;;;;TG2;;;\nNom;Prénom;Né(e) le;;Nom;Prénom;Né(e) le\n"
+        "BIDON;Zoé;14/02/2009;;LOREM;Ada;15/02/2009\nESSAI;Léo;16/02/2009;;;;\n"
+    )
+    reading = read("liste.csv", content)
+    assert [(row.ligne, row.nom, row.classe) for row in reading.rows] == [
+        (3, "BIDON", "TG1"), (4, "ESSAI", "TG1"), (3, "LOREM", "TG2"),
+    ]  # fmt: skip
+    assert not any("second tableau" in warning for warning in reading.avertissements)
