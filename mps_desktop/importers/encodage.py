@@ -51,18 +51,56 @@ def decode(data: bytes) -> TexteLu:
         if data.startswith(bom):
             text = data.decode(codec, errors="replace")
             return TexteLu(text, codec, _BROKEN if "\ufffd" in text else "")
+    if codec := bare_utf16(data):
+        return TexteLu(data.decode(codec, errors="replace"), codec)
     try:
         return _undo_double_encoding(TexteLu(data.decode("utf-8"), "utf-8"))
     except UnicodeDecodeError:
         pass
-    damaged = data.decode("utf-8", errors="replace")
-    losses = damaged.count("\ufffd")
-    if sum(char > "\x7f" for char in damaged) - losses >= 5 * losses:
-        return TexteLu(damaged, "utf-8", _BROKEN)
+    lines = data.splitlines(keepends=True)
+    if any(not line.isascii() and _is_utf8(line) for line in lines):
+        return _decode_by_line(lines)
     return _decode_eight_bits(data)
 
 
+def bare_utf16(data: bytes) -> str:
+    """Codec of a UTF-16 text without its mark, told by its zero bytes; empty for anything else."""
+    even, odd = data[:2000:2], data[1:2000:2]
+    for codec, full, blank in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if len(blank) > 8 and blank.count(0) > 0.9 * len(blank) and full.count(0) < 0.05 * len(full):
+            return codec
+    return ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_by_line(lines: list[bytes]) -> TexteLu:
+    """A UTF-8 file some lines of which were pasted from another encoding, or damaged."""
+    foreign = [line for line in lines if not line.isascii() and not _is_utf8(line) and not _damaged(line)]
+    codec = _decode_eight_bits(b"".join(foreign)).encodage if foreign else "utf-8"
+    other = {id(line) for line in foreign}
+    text = "".join(line.decode(codec if id(line) in other else "utf-8", errors="replace") for line in lines)
+    return TexteLu(text, "utf-8", _BROKEN if "\ufffd" in text else _MIXED)
+
+
+def _damaged(line: bytes) -> bool:
+    """True when what is left of a line that is no UTF-8 still has letters of UTF-8, or when only its end is missing."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        if exc.end == len(line) and exc.reason == "unexpected end of data":
+            return True
+    return any(char > "\x7f" and char != "\ufffd" for char in line.decode("utf-8", errors="replace"))
+
+
 _BROKEN = "Le fichier contient des caractères abîmés, remplacés par « \ufffd »\u202f: vérifiez les noms."
+_MIXED = "Le fichier mélange deux encodages\u202f: vérifiez les accents des noms."
 _UNSURE = "L’encodage du fichier n’est pas certain\u202f: vérifiez les accents des noms."
 
 

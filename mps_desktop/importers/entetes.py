@@ -71,7 +71,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "specialites de terminale", "specialite terminale", "enseignements de specialite suivis",
     ),
     "option": (
-        "option", "options", "lv a", "lv b", "lv c", "langue a", "langue b", "langue vivante 1", "langue vivante 2",
+        "option", "options", "lv a", "lv b", "lv c", "langue a", "langue b", "langues a", "langues b",
+        "langues vivantes a", "langues vivantes b", "langue vivante 1", "langue vivante 2",
         "toutes les options", "lib mat enseignee", "opt", "lva", "lvb", "lvc", "lv1", "lv2",
         "lv3", "libelle lv1", "libelle lv2", "libelle lv3", "langue vivante a", "langue vivante b",
         "option suivie", "options suivies", "enseignement optionnel",
@@ -104,7 +105,7 @@ CHAMPS = MappingProxyType({name: champ for champ, names in _SYNONYMS.items() for
 
 _NAMES = ("identite", "prenom_nom", "nom", "nom_usage", "prenom", "prenom_usage")
 _NUMBERED = frozenset(("option", "specialite", "facultatif", "voeu"))
-_SEVERAL = frozenset(("option", "specialite", "facultatif", "voeu", "formation", "sexe", "classe", "niveau"))
+_SEVERAL = frozenset(("moyenne", "option", "specialite", "facultatif", "voeu", "formation", "sexe", "classe", "niveau"))
 _SURE, _NUMBERED_SURE, _GROUPED = 1.0, 0.95, 0.85
 _SENSITIVE = frozenset(
     (
@@ -123,6 +124,9 @@ _TERM = re.compile(
 )
 """What follows a title without changing what its column holds: "Moyenne T1", "Classe 2026-2027"."""
 _ORDINAL = re.compile(r"^(?:1ere|1re|1er|premiere?|2e|2eme|2nde?|deuxieme|3e|3eme|troisieme) ")
+_PEOPLE = frozenset(("", "identite", "identite de l eleve", "eleve", "eleves", "etat civil", "l eleve", "candidat"))
+"""What may stand above a column of names as the title of a group of columns."""
+_GENERAL = re.compile(r"general|moyenne|trim|semestre|bilan|resultat|scolarite")
 _NOT_A_LABEL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|-?\d+(?:[.,]\d+)?|\d{4}-\d\d-\d\d")
 
 
@@ -260,7 +264,9 @@ def _build(feuille: Feuille, at: int) -> Entete:
         fin += 1
     under = feuille.lignes[at + 1] if fin > at + 1 else None
     over = feuille.lignes[at - 1] if at > 0 else None
-    if over is not None and (over.numero != main.numero - 1 or any(over.cell(rang) for rang in identity)):
+    if over is not None and (
+        over.numero != main.numero - 1 or any(fold(over.cell(rang)) not in _PEOPLE for rang in identity)
+    ):
         over = None
     width = max(len(ligne.cellules) for ligne in feuille.lignes[at:])
     columns: list[Colonne] = []
@@ -269,6 +275,8 @@ def _build(feuille: Feuille, at: int) -> Entete:
         group = over.cell(rang) if over is not None else ""
         below = under.cell(rang) if under is not None and under.cell(rang) != main.cell(rang) else ""
         title, champ, confiance = _recognise(group, main.cell(rang), below)
+        if champ == "moyenne" and group and not _GENERAL.search(fold(group)):  # that of a subject
+            title, champ = f"{group} {title}", ""
         taken = any(column.champ == champ for column in columns) and champ not in _SEVERAL
         # What stands beside a wish ("Commune", "Établissement") is the student's own anywhere else: not read.
         alone = champ.startswith("voeu_") and "voeu" not in named

@@ -94,9 +94,10 @@ def read_line(
     ine = read_ine(entete.text(ligne, "ine"))
     if ine is None:
         remarks.append("l’INE n’a pas 11 caractères, il n’est pas gardé")
-    moyenne, understood = read_moyenne(entete.text(ligne, "moyenne"))
+    mark = _general_mark(ligne, entete)
+    moyenne, understood = read_moyenne(mark)
     if not understood:
-        remarks.append(f"la moyenne « {entete.text(ligne, 'moyenne')[:20]} » n’est pas comprise, elle n’est pas gardée")
+        remarks.append(f"la moyenne « {mark[:20]} » n’est pas comprise, elle n’est pas gardée")
     coded = entete.text(ligne, "code_mef") or entete.text(ligne, "formation")
     formations = {label: read_formation(label) for label in _cells(ligne, entete, "formation")}
     studies = [read_mef(coded), *formations.values()]
@@ -187,6 +188,13 @@ def _cells(ligne: Ligne, entete: Entete, champ: str) -> tuple[str, ...]:
         for cell in cells
         if cell and (not cell.isdigit() or len(cell) == 6 or cell in LANGUES_CYCLADES) and fold(cell)
     )
+
+
+def _general_mark(ligne: Ligne, entete: Entete) -> str:
+    """The general average: the column surest of being it, else the last filled ("Moyenne T1", "Moyenne T2")."""
+    columns = [column for column in entete.colonnes if column.champ == "moyenne"]
+    columns.sort(key=lambda column: (column.confiance, column.rang), reverse=True)
+    return next((cell for column in columns if (cell := ligne.cell(column.rang))), "")
 
 
 def _language_rank(column: Colonne) -> str:

@@ -10,7 +10,7 @@ from enum import Enum
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
-from mps_desktop.importers.encodage import xml_head
+from mps_desktop.importers.encodage import bare_utf16, xml_head
 
 ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError, LookupError,
@@ -73,7 +73,7 @@ def recognise(data: bytes, name: str) -> Nature:
             f"Le fichier « {name} » contient des profils d’élèves, pas une liste de classe.",
             "Importez d’abord la liste de la classe, puis ce fichier de profils.",
         )
-    if not data.startswith(_UTF16_32) and _binary_share(data[:65_536]) > 0.02:
+    if not data.startswith(_UTF16_32) and not bare_utf16(data) and _binary_share(data[:65_536]) > 0.02:
         raise EnvironmentFault(f"Le fichier « {name} » n’est ni un texte ni un tableur.", _USE_LIST)
     return Nature.TEXTE
 

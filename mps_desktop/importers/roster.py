@@ -15,6 +15,7 @@ from mps_desktop.core.text import NNBSP, fold, join_fr, plural
 from mps_desktop.importers.classes import told_by_classe
 from mps_desktop.importers.colonnes_devinees import headerless, named_by_cells
 from mps_desktop.importers.correspondance import Correspondance, find_mapped
+from mps_desktop.importers.cote_a_cote import side_by_side
 from mps_desktop.importers.croix import with_crosses
 from mps_desktop.importers.doublons import without_class, without_doubles
 from mps_desktop.importers.entetes import Entete, find_header
@@ -46,7 +47,11 @@ def read_table(
         EnvironmentFault: no student.
         Cancelled: the user stopped.
     """
-    headed = _find_headers(tableau, name, tuple(correspondances))
+    known = tuple(correspondances)
+    if not any(find_mapped(feuille, known) for feuille in tableau.feuilles):
+        parts = tuple(part for feuille in tableau.feuilles for part in side_by_side(feuille))
+        tableau = replace(tableau, feuilles=parts)
+    headed = _find_headers(tableau, name, known)
     releves = [
         _name_sheet(read_sheet(tableau.feuilles[at], entete, name, progress), tableau.feuilles[at].nom, len(headed))
         for at, entete in headed.items()
@@ -82,6 +87,7 @@ def read_table(
             *tableau.avertissements,
             *_unread_sheets(tableau, set(headed)),
             *dict.fromkeys(warning for releve in releves for warning in releve.avertissements),
+            *_second_tables(entetes),
             *_missing_specialites(rows, entetes),
             *_unknown_specialites(tuple(unknown)),
             *_remarks(lues),
@@ -181,6 +187,17 @@ def _unread_sheets(tableau: Tableau, read: set[int]) -> list[str]:
         else:
             warnings.append(f"La feuille masquée « {feuille.nom} » n’a pas été lue.")
     return warnings
+
+
+def _second_tables(entetes: list[Entete]) -> list[str]:
+    """A table beside the first one, with the same titles, is not read: better said than lost silently."""
+    read = {column.titre for entete in entetes for column in entete.colonnes if column.champ in ("identite", "nom")}
+    if not any(read & set(entete.non_lu) for entete in entetes):
+        return []
+    return [
+        "Un second tableau, à droite du premier, n’a pas été lu\u202f: placez-le sous le premier, ou sur une autre "
+        "feuille."
+    ]
 
 
 def _missing_specialites(rows: tuple[RosterRow, ...], entetes: list[Entete]) -> list[str]:

@@ -27,7 +27,8 @@ _ADDED = ("nouveau", "a_confirmer")
 _UNSURE = 0.7
 _TOGETHER = 250  # students written by one statement
 _ENCODAGES = MappingProxyType({
-    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows", "mac_roman": "Macintosh",
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16",
+    "cp1252": "Windows", "mac_roman": "Macintosh",
     "iso-8859-15": "ISO 8859-15", "iso8859_15": "ISO 8859-15", "cp850": "MS-DOS",
 })  # fmt: skip
 """Names of encodings for people."""

@@ -82,3 +82,16 @@ def test_never_fails(data: bytes):
 )
 def test_any_utf8_text_comes_back(text: str):
     assert decode(text.encode()).texte == text
+
+
+def test_lines_of_two_encodings_are_each_read_in_theirs():
+    data = "Nom;Prénom\nBIDON;Zoé\n".encode() + "MODÈLE;Noël\n".encode("cp1252") + "ÉCHANT;Anaïs\n".encode()
+    read = decode(data)
+    assert read.texte.split("\n")[2:4] == ["MODÈLE;Noël", "ÉCHANT;Anaïs"]
+    assert "mélange" in read.doute
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark(codec: str):
+    read = decode("Nom;Prénom\nBIDON;Zoé\n".encode(codec))
+    assert (read.texte, read.encodage) == ("Nom;Prénom\nBIDON;Zoé\n", codec)

@@ -290,3 +290,35 @@ def test_columns_of_marks_are_no_crosses(read: Read):
     reading = read("liste.csv", "NOM;Prénom;Classe;Maths;SVT\nBIDON;Zoé;TG1;12,5;9\nESSAI;Léo;TG1;1;Abs\n")
     assert [row.specialites for row in reading.rows] == [(), ()]
     assert reading.non_lu == ("Maths", "SVT")
+
+
+def test_titles_over_the_names_are_a_group(read: Read):
+    rows = [["", "Identité", "", "Spécialités", "", "Langues", ""], ["N°", "Nom", "Prénom", "1", "2", "A", "B"],
+            ["1", "BIDON", "Zoé", "Maths", "SVT", "Anglais", "Espagnol"]]  # fmt: skip
+    (row,) = read("liste.xlsx", xlsx_bytes({"F": rows}, {"F": ["B1:C1", "D1:E1", "F1:G1"]})).rows
+    assert (row.specialites, row.langues) == (("mat700", "mat702"), ("Anglais", "Espagnol"))
+
+
+def test_the_general_average_wins_over_those_of_the_terms_and_of_the_subjects(read: Read):
+    reading = read("m.csv", "Élève;Moyenne T1;Moyenne T2;Moyenne générale\nBIDON Zoé;10;12;11,5\nESSAI Léo;10;12;\n")
+    assert [row.moyenne for row in reading.rows] == [11.5, 12]
+    rows = [["", "PHILOSOPHIE", "Bilan"], ["Élève", "Moy.", "Moy."], ["BIDON Zoé", "8", "13"]]
+    assert read("m.xlsx", xlsx_bytes({"F": rows})).rows[0].moyenne == 13
+
+
+def test_a_second_table_beside_is_said(read: Read):
+    reading = read("liste.csv", "Nom;Prénom;Nom;Prénom\nBIDON;Zoé;LOREM;Ada\nESSAI;Léo;IPSUM;Max\n")
+    assert [row.nom for row in reading.rows] == ["BIDON", "ESSAI"]
+    assert any("second tableau" in warning for warning in reading.avertissements)
+
+
+def test_tables_side_by_side_are_read_one_after_the_other(read: Read):
+    content = (
+        "TG1;;;;TG2;;;\nNom;Prénom;Né(e) le;;Nom;Prénom;Né(e) le\n"
+        "BIDON;Zoé;14/02/2009;;LOREM;Ada;15/02/2009\nESSAI;Léo;16/02/2009;;;;\n"
+    )
+    reading = read("liste.csv", content)
+    assert [(row.ligne, row.nom, row.classe) for row in reading.rows] == [
+        (3, "BIDON", "TG1"), (4, "ESSAI", "TG1"), (3, "LOREM", "TG2"),
+    ]  # fmt: skip
+    assert not any("second tableau" in warning for warning in reading.avertissements)
