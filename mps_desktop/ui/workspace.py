@@ -355,10 +355,9 @@ class Workspace(QWidget):
         lignes = self._tous.lignes if self._tous is not None else ()
 
         def done(found: tuple[Option, ...]) -> None:
-            fiche = self.store.fiche
-            eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if fiche is not None else ""
-            known = eleves_named(fold(text).split(), lignes)
-            self.barre.recherche.show_answers(text, (*known, *grouped(found)), titles(eleve))
+            eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if (fiche := self.store.fiche) is not None else ""
+            shown = (*eleves_named(fold(text).split(), lignes), *grouped(found))
+            self.barre.recherche.show_answers(text, shown, titles(eleve))
 
         self._runner.run(
             lambda _progress: session.search(text, GENRES, NOMBRE, eleve_id),
