@@ -41,10 +41,10 @@ def of_both_modes(defaut: Defaut) -> bool:
     return defaut.numero in DANS_LES_DEUX_MODES
 
 
-def run_named(defaut: Defaut) -> list[Exception | pytest.fail.Exception | None]:
+def run_named(defaut: Defaut) -> list[BaseException | None]:
     """What each case of the named test raises; None = it passes."""
     test: Callable[..., Any] = getattr(test_defauts, defaut.test.partition("::")[2])
-    found: list[Exception | pytest.fail.Exception | None] = []
+    found: list[BaseException | None] = []
     for arguments in cases(test):
         try:
             test(*arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.engine.ambition_factories import choisi, shipped_regles
 LIMITES = shipped_regles().limites
 
 
-def several(categorie: str, places: Sequence[str], formation: str = "fl1", **others: object) -> list[VoeuBalance]:
+def several(categorie: str, places: Sequence[str], formation: str = "fl1", **others: Any) -> list[VoeuBalance]:
     """One vœu for each letter, which is its établissement."""
     return [
         choisi(f"ta{i}{formation}", formation, ClasseVoeu.REALISTE, categorie=categorie, etablissement=place, **others)

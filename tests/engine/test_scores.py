@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -147,7 +148,7 @@ def test_curve_of_the_average_is_the_written_one(ranks: list[int], moyenne: floa
         np.array([True]),
         *(np.array([float(value)]) for value in (p.r10, p.r25, p.r50, p.r75, p.r90, p.rang_max)),
     )
-    grades = dict(zip(("r10", "r25", "r50", "r75", "r90", "max"), [*ranks, rang_max], strict=True))
+    grades: dict[str, Any] = dict(zip(("r10", "r25", "r50", "r75", "r90", "max"), [*ranks, rang_max], strict=True))
     literal = OracleNaif.grade_score(grades, moyenne)
     assert moyenne_score(moyenne, figures).tolist() == pytest.approx([literal], rel=1e-12)
 
