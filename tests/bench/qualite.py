@@ -35,7 +35,7 @@ from mps_desktop.engine.moteur import Moteur
 from mps_desktop.engine.profil import Profil
 from mps_desktop.engine.regles import Mode
 from tests.bench.qualite_experts import written_profiles
-from tests.bench.qualite_paires import VuePaire, spearman, worse_families, worse_pairs
+from tests.bench.qualite_paires import VuePaire, spearman, worse_families, worse_pairs, worse_recalls
 
 _JUGE = 2024
 _APPRISES = frozenset({"2021", "2022", "2023"})
@@ -81,6 +81,7 @@ def measure(catalogue: Catalogue) -> dict[str, object]:
         }
     labels = [" + ".join(pair) for pair in pairs]
     figures["par_paire"] = worse_pairs(labels, views["reference"], views["corrige"])
+    figures["rappel_par_paire"] = worse_recalls(labels, views["reference"], views["corrige"], _PREMIERES)
     figures["par_famille"] = worse_families(views["reference"], views["corrige"])
     figures["profils_ecrits"] = written_profiles(engine_dataset(catalogue))
     return figures

@@ -82,6 +82,40 @@ def _pair_draws(old: VuePaire, new: VuePaire, name: str) -> tuple[float, NDArray
     return gain, np.array([spearman(mine[d], wanted[d]) - spearman(theirs[d], wanted[d]) for d in draws])
 
 
+def worse_recalls(
+    pairs: Sequence[str], reference: Sequence[VuePaire], corrige: Sequence[VuePaire], first: int
+) -> dict[str, Any]:
+    """Pairs where fewer of the ``first`` most wanted families come among the first of the ranking.
+
+    The two modes are compared on the families that only one of them finds: as many on each side were there only noise
+    (exact sign test, one-sided).
+    """
+    found: dict[str, Any] = {}
+    for name in ("demande", "surdemande"):
+        gains: list[float] = []
+        risks: list[float] = []
+        lucks: list[float] = []
+        for old, new in zip(reference, corrige, strict=True):
+            wanted = _most_wanted(new, name, first)
+            only_new = len(wanted & set(new.familles[:first]) - set(old.familles[:first]))
+            only_old = len(wanted & set(old.familles[:first]) - set(new.familles[:first]))
+            gains.append((only_new - only_old) / len(wanted))
+            risks.append(_sign_test(only_new, only_new + only_old))
+            lucks.append(_sign_test(only_old, only_new + only_old))
+        found[name] = _judged(pairs, gains, risks, lucks)
+    return found
+
+
+def _most_wanted(view: VuePaire, name: str, first: int) -> set[str]:
+    wanted = dict(zip(view.familles, getattr(view, name).tolist(), strict=True))
+    return set(sorted(wanted, key=lambda one: (-wanted[one], one))[:first])
+
+
+def _sign_test(successes: int, trials: int) -> float:
+    """Chance of that few successes or fewer when both sides are as likely."""
+    return sum(math.comb(trials, k) for k in range(successes + 1)) / 2.0**trials
+
+
 def _errors(view: VuePaire, name: str, families: Sequence[str]) -> NDArray[np.float64]:
     gaps = np.abs(mean_ranks(view.valeurs) - mean_ranks(getattr(view, name)))
     at = {family: rank for rank, family in enumerate(view.familles)}
@@ -89,19 +123,30 @@ def _errors(view: VuePaire, name: str, families: Sequence[str]) -> NDArray[np.fl
 
 
 def _told(names: Sequence[str], found: Sequence[tuple[float, NDArray[np.float64]]]) -> dict[str, Any]:
-    """How many gain or lose, and which lose by more than noise."""
-    gains = np.array([gain for gain, _ in found])
-    errors = np.array([max(float(draws.std()), _TINY) for _, draws in found])
+    gains = [gain for gain, _ in found]
+    errors = [max(float(draws.std()), _TINY) for _, draws in found]
     risks = [0.5 * math.erfc(-gain / error / math.sqrt(2)) for gain, error in zip(gains, errors, strict=True)]
+    return _judged(names, gains, risks, [1 - risk for risk in risks])
+
+
+def _judged(
+    names: Sequence[str], gains: Sequence[float], risks: Sequence[float], lucks: Sequence[float]
+) -> dict[str, Any]:
+    """How many gain or lose, and which lose by more than noise.
+
+    Args:
+        risks: chance that noise alone loses as much.
+        lucks: chance that noise alone gains as much.
+    """
     alone = [k for k in range(len(names)) if risks[k] < _RISQUE / 2]
 
     def line(k: int) -> dict[str, Any]:
-        return {"nom": names[k], "gain": round(float(gains[k]), 3), "risque": round(risks[k], 5)}
+        return {"nom": names[k], "gain": round(gains[k], 3), "risque": round(risks[k], 5)}
 
     return {
         "compares": len(names),
-        "en_baisse": int((gains < 0).sum()),
-        "gain_net": sum(risk > 1 - _RISQUE / 2 for risk in risks),
+        "en_baisse": sum(gain < 0 for gain in gains),
+        "gain_net": sum(luck < _RISQUE / 2 for luck in lucks),
         "perte_nette_un_par_un": [line(k) for k in sorted(alone, key=lambda k: gains[k])],
         "perte_nette_toutes_ensemble": [line(k) for k in holm(risks, _RISQUE / 2)],
     }

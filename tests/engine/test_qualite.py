@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.qualite import recall
-from tests.bench.qualite_paires import VuePaire, holm, spearman, worse_families, worse_pairs
+from tests.bench.qualite_paires import VuePaire, holm, spearman, worse_families, worse_pairs, worse_recalls
 
 
 def test_rank_correlation():
@@ -53,6 +53,24 @@ def test_a_family_that_is_lost_everywhere_is_named():
         one["nom"] for one in found["perte_nette_toutes_ensemble"]
     }
     assert found["gain_net"] == 0
+
+
+def test_a_pair_that_finds_fewer_of_the_most_wanted_is_named_beyond_noise_only():
+    names = [f"f{rank}" for rank in range(40)]
+    wanted = {name: float(-rank) for rank, name in enumerate(names)}
+
+    def ranked(order: list[str]) -> VuePaire:
+        asked = np.array([wanted[name] for name in order])
+        return VuePaire(tuple(order), -np.arange(40.0), asked, asked)
+
+    good, bad, shaken = ranked(names), ranked(names[::-1]), ranked([*names[1:20], names[20], names[0], *names[21:]])
+    found = worse_recalls(
+        ["perdue", "secouée", "même", "rendue"], [good, good, good, bad], [bad, shaken, good, good], 20
+    )
+    lost = found["demande"]
+    assert [(one["nom"], one["gain"]) for one in lost["perte_nette_toutes_ensemble"]] == [("perdue", -1.0)]
+    assert (lost["en_baisse"], lost["gain_net"]) == (2, 1)
+    assert [one["nom"] for one in lost["perte_nette_un_par_un"]] == ["perdue"]
 
 
 def test_holm_steps_down():
