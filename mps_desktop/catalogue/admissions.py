@@ -129,7 +129,7 @@ def read_references(reader: Reader) -> References:
     moyennes: defaultdict[str, list[float]] = defaultdict(list)
     for bac, part in reader.rows("SELECT bac, part FROM moyennes ORDER BY bac, rang"):
         moyennes[bac].append(part)
-    session = reader.rows("SELECT session FROM methodes WHERE code = 'moyennes'")
+    sessions = dict(reader.rows("SELECT code, session FROM methodes WHERE code IN ('moyennes', 'ambition')"))
     return References(
         parents={
             (niveau, cle, TypeBac(type_bac)): TauxParent(taux, candidats)
@@ -138,5 +138,6 @@ def read_references(reader: Reader) -> References:
             )
         },
         moyennes={bac: tuple(parts) for bac, parts in moyennes.items()},
-        session_moyennes=int(session[0][0]) if session else 2023,
+        session_moyennes=int(sessions.get("moyennes", 2023)),
+        session_ajustement=int(str(sessions.get("ambition", 0)).rpartition("-")[2]),
     )

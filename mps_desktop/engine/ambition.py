@@ -73,7 +73,7 @@ def estimate(
         return _insufficient(stats, "PAS_DE_CANDIDAT_DU_TYPE")
     reglage = stats.reglages.get(type_bac)
     if reglage is None:
-        return _insufficient(stats, "TROP_PEU_DE_CANDIDATS")
+        return _insufficient(stats, "ARRIVE_APRES" if _is_newer(stats, references) else "TROP_PEU_DE_CANDIDATS")
     loi = None if is_open(stats, seuils) else find_loi(references, bac, seuils.moyenne)
     low, p, high = map(expit, _place(stats, seuils, reglage, loi, moyenne))
     access = published_access(stats, type_bac)
@@ -155,6 +155,12 @@ def _is_absent(stats: StatsVoeu, seuils: Seuils, type_bac: TypeBac) -> bool:
         return False
     found = stats.par_bac.get(type_bac)
     return found is None or found.candidats < seuils.candidats_presence
+
+
+def _is_newer(stats: StatsVoeu, references: References) -> bool:
+    """Seen in sessions later than the fit only: an update of the catalogue brought it, the fit cannot know it."""
+    fitted = references.session_ajustement
+    return fitted > 0 and bool(stats.sessions) and stats.sessions[0].session > fitted
 
 
 def _insufficient(stats: StatsVoeu, motif: str) -> Estimation:

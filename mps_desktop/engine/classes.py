@@ -138,11 +138,13 @@ class References:
         moyennes: bac (``Générale``, ``STMG``…, ``NC``) -> 40 cumulated shares in 0..1 of the
             general average of the admitted; entry i = share whose average is below i/2 out of 20.
         session_moyennes: session of ``moyennes``.
+        session_ajustement: last session that ``StatsVoeu.reglages`` were fitted on, 0 = unknown.
     """
 
     parents: Mapping[tuple[str, str, TypeBac], TauxParent]
     moyennes: Mapping[str, tuple[float, ...]]
     session_moyennes: int
+    session_ajustement: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _MOTIFS = {
     "TROP_PEU_DE_CANDIDATS": (
         f"Données insuffisantes{NNBSP}: trop peu de candidats du même type de bac, ici et dans les formations proches."
     ),
+    "ARRIVE_APRES": (
+        f"Données insuffisantes{NNBSP}: vœu venu avec une mise à jour, que l’estimation ne connaît pas encore."
+    ),
     "PAS_DE_CANDIDAT_DU_TYPE": (
         f"Données insuffisantes{NNBSP}: presque aucun candidat de ce type de bac en 2023, vérifiez qu’il est accepté."
     ),

@@ -291,10 +291,13 @@ def _psyen(session: SessionPort, workspace: Workspace, camera: _Camera, suffix: 
         camera.take("psyen_absent")
         psyen.creer(_MOT_DE_PASSE_PSYEN)
         for jour, texte in (
-            (date(2026, 10, 8), "Premier entretien, à sa demande. Hésite entre deux voies, dort mal avant les oraux."),
+            (
+                date(2026, 10, 8),
+                "Premier entretien, à sa demande. Hésite entre deux voies, veut comparer avant les portes ouvertes.",
+            ),
             (
                 date(2026, 11, 19),
-                "Va mieux. Nous avons repris ses réussites une par une.\nÀ revoir avant les vacances.",
+                "Plus assurée : nous avons repris ses réussites une par une.\nÀ revoir avant les vacances.",
             ),
         ):
             psyen.ecrire(eleve_id, NoteSaisie(jour, "Mme Fictive, psyEN", texte))

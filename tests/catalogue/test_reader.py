@@ -241,6 +241,10 @@ def test_references(petit: Catalogue):
     assert references.session_moyennes == 2023
 
 
+def test_the_session_of_the_fit_is_known(livre: Catalogue):
+    assert livre.references().session_ajustement == 2025
+
+
 def test_part_moyenne_counts_the_half_point_that_starts_at_the_average(petit: Catalogue):
     # The invented shares are 0 below 10 then grow by 5 % each half point.
     assert petit.part_moyenne("Générale", 9.0) == 0

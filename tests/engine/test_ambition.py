@@ -145,6 +145,15 @@ def test_an_open_licence_does_not_look_at_the_average():
     assert not is_open(voeu({2023: 99.0}, selectif=False), SEUILS)
 
 
+def test_a_voeu_that_an_update_brought_is_not_said_to_have_few_candidates():
+    fitted = replace(REFERENCES, session_ajustement=2025)
+    new, old = voeu({2026: 50.0}, parts=None), voeu({2025: 50.0, 2026: 50.0}, parts=None)
+    new, old = (replace(one, par_bac={}, reglages={}) for one in (new, old))
+    assert estimate(new, fitted, SEUILS, G, "Générale", 14.0).motif == "ARRIVE_APRES"
+    assert estimate(old, fitted, SEUILS, G, "Générale", 14.0).motif == "TROP_PEU_DE_CANDIDATS"
+    assert estimate(new, REFERENCES, SEUILS, G, "Générale", 14.0).motif == "TROP_PEU_DE_CANDIDATS"
+
+
 @pytest.mark.parametrize(
     ("stats", "type_bac", "motif"),
     [
