@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mps_desktop.models.base import Base
@@ -203,7 +203,7 @@ class Journal(Base):
 
 
 class Entretien(Base):
-    """A meeting with a student: what was said, what was decided, what comes next and when."""
+    """A meeting with a student: what was said, what was decided, what comes next, when, and whether it was done."""
 
     __tablename__ = "entretien"
     __table_args__ = (
@@ -222,6 +222,29 @@ class Entretien(Base):
     decisions: Mapped[str] = mapped_column(Text)
     suite: Mapped[str] = mapped_column(Text)
     echeance: Mapped[date | None]
+    cree: Mapped[datetime]
+    modifie: Mapped[datetime]
+    suite_faite: Mapped[bool] = mapped_column(server_default=false())
+
+
+class DecisionConseil(Base):
+    """What the conseil de classe said of a student; ``conseil`` tells which one ("1er trimestre")."""
+
+    __tablename__ = "decision_conseil"
+    __table_args__ = (
+        CheckConstraint(f"length(avis) <= {NOTE_MAX}", name="avis_court"),
+        CheckConstraint(f"length(decision) <= {NOTE_MAX}", name="decision_courte"),
+        Index(None, "eleve_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    eleve_id: Mapped[int] = mapped_column(ForeignKey("eleve.id", ondelete="CASCADE"))
+    jour: Mapped[date]
+    conseil: Mapped[str] = mapped_column(String(100))
+    avis: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str] = mapped_column(Text)
+    auteur: Mapped[str] = mapped_column(String(200))
     cree: Mapped[datetime]
     modifie: Mapped[datetime]
 

@@ -35,7 +35,7 @@ from mps_desktop.storage.errors import DamagedDossier, NewerDossier, NotADossier
 from mps_desktop.storage.keys import KEY_BYTES, KdfParameters, WrappedKey, key_check
 
 HEADER_FILE = "dossier.toml"
-FORMAT = (1, 3)
+FORMAT = (1, 4)
 _APPLICATION = "MPS Bureau"
 _FUNCTION = "argon2id"
 _MAX_BYTES = 64 * 1024

@@ -134,6 +134,7 @@ class EntretienRecord:
     Attributes:
         notes, decisions: at most 3999 characters; suite: the next action, at most 500.
         echeance: when the next action is due.
+        suite_faite: the next action was done.
     """
 
     id: int
@@ -143,6 +144,25 @@ class EntretienRecord:
     decisions: str = ""
     suite: str = ""
     echeance: date | None = None
+    auteur: str = ""
+    suite_faite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What a conseil de classe said of a student. ``id`` is 0 before it is stored.
+
+    Attributes:
+        conseil: which one ("1er trimestre"), at most 100 characters.
+        avis, decision: at most 3999 characters.
+    """
+
+    id: int
+    eleve_id: int
+    jour: date
+    conseil: str
+    avis: str = ""
+    decision: str = ""
     auteur: str = ""
 
 

@@ -18,7 +18,7 @@ DIALECT = sqlite.dialect()
 def test_the_tables_are_those_of_the_dossier():
     assert {table.name for table in TABLES} == {
         "classe", "eleve", "profil", "favori", "voeu", "avis", "attendus_lus", "bilan", "corbeille", "journal",
-        "entretien", "cle_psyen", "note_psyen",
+        "entretien", "decision_conseil", "cle_psyen", "note_psyen",
     }  # fmt: skip
 
 
@@ -36,7 +36,8 @@ def test_the_table_can_live_on_postgresql(table: Table):
         str(CreateIndex(index).compile(dialect=postgres)) for index in table.indexes
     )
     assert "AUTOINCREMENT" not in sql
-    assert ("SERIAL" in sql) == (table.name in {"avis", "bilan", "classe", "eleve", "entretien", "favori", "journal"})
+    numbered = {"avis", "bilan", "classe", "decision_conseil", "eleve", "entretien", "favori", "journal"}
+    assert ("SERIAL" in sql) == (table.name in numbered)
 
 
 def test_enumerations_are_stored_and_checked_by_value():

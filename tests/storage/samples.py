@@ -11,6 +11,7 @@ from mps_desktop.storage.keys import KdfParameters
 from mps_desktop.storage.records import (
     AvisRecord,
     BilanRecord,
+    DecisionRecord,
     EleveRecord,
     EntretienRecord,
     FavoriRecord,
@@ -53,6 +54,12 @@ ENTRETIEN = EntretienRecord(
 MOT_DE_PASSE_PSYEN = "carafe orage lutin bambou"
 CLE_PSYEN = "HF6H-Z2K1-5J88-KXZF-PCK3-PQRF-3637"
 NOTE_PSYEN = "Un peu de « trac » à l’oral, rien d’autre ; revoir en janvier"
+
+# Also stored, in the dossiers of format 1.4 and later.
+DECISION = DecisionRecord(
+    1, 2, date(2026, 12, 3), "1er trimestre", "Avis favorable, « à confirmer »", "Revoir la liste en janvier",
+    "Mme Professeure-Fictive",
+)  # fmt: skip
 
 
 def build_eleve(nom: str = "BIDON", prenom: str = "Zoé", classe: str = "TG1", **changes: object) -> EleveRecord:

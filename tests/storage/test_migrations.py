@@ -42,7 +42,7 @@ def schema(database: Database) -> dict[str, tuple[str, ...]]:
 
 def _clauses(sql: str) -> list[str]:
     """One clause per line; a column that was added later is on the last line, after the constraints."""
-    head, bracket, end = re.sub(r", ?(?=[a-z]\w* (VARCHAR|INTEGER))", "\n", sql).rpartition(")")
+    head, bracket, end = re.sub(r", ?(?=[a-z]\w* (VARCHAR|INTEGER|BOOLEAN))", "\n", sql).rpartition(")")
     return (head + "\n" + bracket + end).splitlines() if sql.startswith("CREATE TABLE") else [sql]
 
 

@@ -17,12 +17,13 @@ from mps_desktop.storage.repositories.avis import list_avis
 from mps_desktop.storage.repositories.bilans import BilanRepository
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from mps_desktop.storage.repositories.entretiens import EntretienRepository
+from mps_desktop.storage.repositories.entretiens import DecisionRepository, EntretienRepository
 from mps_desktop.storage.repositories.psyen import PsyenRepository
 from mps_desktop.storage.scelles import unseal
 from tests.storage.samples import (
     BILAN,
     CLE_PSYEN,
+    DECISION,
     ENTRETIEN,
     MOT_DE_PASSE,
     MOT_DE_PASSE_PSYEN,
@@ -52,12 +53,14 @@ def test_a_stored_dossier_opens_with_everything_in_it(stored: Path, tmp_path: Pa
             states = BilanRepository(session).list("2nde B")
             wraps, sealed = PsyenRepository(session).wraps(), PsyenRepository(session).list(2)
             meetings = EntretienRepository(session).list()
+            decided = DecisionRepository(session).list()
             years = {classe.annee for classe in ClasseRepository(session).list()}
     assert (first.nom, first.prenom, first.classe, first.niveau) == ("BIDON", "Zoé", "2nde B", "seconde")
     assert (first.naissance, first.sexe, first.ine, first.profil) == (None, "", "", VIDE)
     assert (second.nom, second.prenom, second.ine, second.profil) == ("LE TESTEUR", "Œdipe", "000000000AA", PROFIL)
     assert years == {"2026-2027"}
     assert meetings == (() if stored.name in ("format_1_0", "format_1_1") else (ENTRETIEN,))
+    assert decided == (() if stored.name < "format_1_4" else (DECISION,))
     assert (len(wraps), len(sealed)) == ((0, 0) if stored.name < "format_1_3" else (2, 1))
     if sealed:
         key, _ = open_wraps(wraps, MOT_DE_PASSE_PSYEN, "psyen-mot-de-passe", "psyen-secours")
@@ -88,4 +91,5 @@ def test_a_stored_dossier_goes_down_to_its_first_tables_and_up_again(stored: Pat
         assert current_revision(opened.database) == HEAD
         with opened.database.read() as session:
             assert [eleve.nom for eleve in EleveRepository(session).list()] == ["BIDON", "LE TESTEUR"]
+            assert DecisionRepository(session).list() == ()
             assert PsyenRepository(session).wraps() == ()  # going down erases what older tables cannot hold

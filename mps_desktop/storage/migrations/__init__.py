@@ -18,7 +18,7 @@ from mps_desktop.storage.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 _VERSION_TABLE = "alembic_version"
 

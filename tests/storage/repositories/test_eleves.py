@@ -199,6 +199,7 @@ def test_deleting_takes_everything_of_that_student_only(session: Session, reposi
         "attendus_lus": 0,
         "bilan": 0,
         "entretien": 0,
+        "decision_conseil": 0,
         "cle_psyen": 0,
         "note_psyen": 0,
         "corbeille": 2,
