@@ -46,6 +46,7 @@ class ApercuPurge:
     entretiens: int
     copies: tuple[Path, ...]
     notes_psyen: int = 0
+    decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def preview_purge(dossier: OpenDossier, annee: str = "", classes: tuple[str, ...
         entretiens=counts.entretiens,
         copies=copies_of(dossier.dossier),
         notes_psyen=counts.notes_psyen,
+        decisions=counts.decisions,
     )
 
 
@@ -183,6 +185,7 @@ def _write_proof(target: Path, quand: datetime, apercu: ApercuPurge, after: tupl
         f"Vœux : {apercu.voeux}",
         f"Avis : {apercu.avis}",
         f"Entretiens : {apercu.entretiens}",
+        f"Décisions de conseil de classe : {apercu.decisions}",
         f"Notes du psyEN : {apercu.notes_psyen}",
         f"Élèves restant dans le dossier : {stay}",
         "Contenu effacé : remplacé par des zéros dans le fichier",

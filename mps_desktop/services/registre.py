@@ -49,7 +49,7 @@ def write_registre(target: Path, today: date, etablissement: str = "", responsab
                     "spécialités, "
                     "moyenne générale, goûts et projet dits par l’élève, formations et vœux, avis motivés des "
                     "enseignants, "
-                    "notes d’entretien.",
+                    "notes d’entretien, avis et décisions du conseil de classe.",
                 ),
                 (
                     "Jamais enregistré",

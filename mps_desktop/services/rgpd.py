@@ -19,11 +19,18 @@ from mps_desktop.services.journal import describe
 from mps_desktop.services.notes_remises import NotesRemises, sections_of
 from mps_desktop.services.options import Options
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.records import AvisPasse, EleveRecord, EntretienRecord, FavoriRecord, JournalRecord
+from mps_desktop.storage.records import (
+    AvisPasse,
+    DecisionRecord,
+    EleveRecord,
+    EntretienRecord,
+    FavoriRecord,
+    JournalRecord,
+)
 from mps_desktop.storage.repositories.avis import list_avis
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from mps_desktop.storage.repositories.entretiens import EntretienRepository
+from mps_desktop.storage.repositories.entretiens import DecisionRepository, EntretienRepository
 from mps_desktop.storage.repositories.journal import Action, JournalRepository
 
 _JOURNAL_MAX = 10_000
@@ -45,6 +52,7 @@ class DonneesEleve:
     annee: str
     avis: tuple[AvisPasse, ...]
     entretiens: tuple[EntretienRecord, ...]
+    decisions_conseil: tuple[DecisionRecord, ...]
     journal: tuple[JournalRecord, ...]
     notes_psyen: NotesRemises
 
@@ -104,6 +112,7 @@ def export_eleve(
             next((c.annee for c in ClasseRepository(session).list() if c.nom == eleve.classe), ""),
             list_avis(session, eleve_id),
             EntretienRepository(session).list(eleve_id),
+            DecisionRepository(session).list(eleve_id),
             JournalRepository(session).list(_JOURNAL_MAX, eleve_id),
             notes_psyen,
         )
@@ -191,8 +200,17 @@ def _as_document(donnees: DonneesEleve, options: Options, today: date) -> Docume
         sections.append(SectionDoc("Avis des enseignants", pairs))
     for e in donnees.entretiens:
         due = f" (pour le {long_date(e.echeance)})" if e.echeance else ""
-        pairs = (("Notes", e.notes), ("Décisions", e.decisions), ("Suite", f"{e.suite}{due}"), ("Auteur", e.auteur))
+        done = " — fait" if e.suite_faite else ""
+        pairs = (
+            ("Notes", e.notes),
+            ("Décisions", e.decisions),
+            ("Suite", f"{e.suite}{due}{done}"),
+            ("Auteur", e.auteur),
+        )
         sections.append(SectionDoc(f"Entretien du {long_date(e.jour)}", pairs))
+    for d in donnees.decisions_conseil:
+        pairs = (("Conseil", d.conseil), ("Avis", d.avis), ("Décision, suite", d.decision), ("Auteur", d.auteur))
+        sections.append(SectionDoc(f"Conseil de classe du {long_date(d.jour)}", pairs))
     sections += sections_of(donnees.notes_psyen)
     lines = tuple(
         (f"{li.quand.astimezone():%d/%m/%Y %H:%M}", f"{describe(li)} — {li.utilisateur}") for li in donnees.journal

@@ -18,6 +18,7 @@ from mps_desktop.services.choix_voeux import ChoixVoeux
 from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.edit_calendrier import EditCalendrier
+from mps_desktop.services.entretiens import build_entretiens
 from mps_desktop.services.equilibre import LoadEquilibre
 from mps_desktop.services.et_si import CompareHypothese
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
@@ -115,6 +116,7 @@ class DossierSession:
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
+        self.entretiens = build_entretiens(database, today)
         self.psyen = Psyen(dossier)
         self.coffre = Coffre(dossier, today)
         self._garde = Garde(dossier, today, actif=sauvegarde)

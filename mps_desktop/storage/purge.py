@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mps_desktop.core.errors import EnvironmentFault, MpsError
-from mps_desktop.models import Avis, Bilan, Classe, Eleve, Entretien, Favori, NotePsyen, Voeu
+from mps_desktop.models import Avis, Bilan, Classe, DecisionConseil, Eleve, Entretien, Favori, NotePsyen, Voeu
 from mps_desktop.storage.database import Database
 from mps_desktop.storage.dossier import BACKUP_FOLDER
 from mps_desktop.storage.header import read_header
@@ -29,6 +29,7 @@ class Comptes:
     avis: int
     entretiens: int
     notes_psyen: int
+    decisions: int
 
 
 def eleves_of(
@@ -50,7 +51,7 @@ def eleves_of(
 def count_of(session: Session, ids: tuple[int, ...]) -> Comptes:
     """How much hangs on these students."""
 
-    def count(table: type[Favori | Avis | Entretien | NotePsyen]) -> int:
+    def count(table: type[Favori | Avis | Entretien | NotePsyen | DecisionConseil]) -> int:
         query = select(func.count()).select_from(table).where(table.eleve_id.in_(ids))
         return session.scalar(query) or 0
 
@@ -62,6 +63,7 @@ def count_of(session: Session, ids: tuple[int, ...]) -> Comptes:
         avis=count(Avis),
         entretiens=count(Entretien),
         notes_psyen=count(NotePsyen),
+        decisions=count(DecisionConseil),
     )
 
 

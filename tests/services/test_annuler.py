@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,14 @@ from mps_desktop.models.base import Base
 from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.edit_calendrier import EditCalendrier
+from mps_desktop.services.entretiens import Entretiens, Feuille
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import FavoriRecord, ProfilRecord
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.records import AvisRecord, EntretienRecord
+from mps_desktop.storage.records import AvisRecord, DecisionRecord, EntretienRecord
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from mps_desktop.storage.repositories.entretiens import EntretienRepository
 from tests.services.conftest import TODAY
 
 UNDOABLE = {"save_profil", "import_roster", "save_calendrier"}
@@ -86,6 +86,7 @@ READS: dict[str, Callable[[DossierSession, int, Path], object]] = {
 WRITERS = {
     "accueil": "renames the classes of past years at the opening",
     "apply_profils": "see NO_UNDO",
+    "entretiens": "undone by putting back what was there: see the end of this file",
     "import_roster": "undone by its ticket",
     "maintenance": "password and recovery key, in the journal",
     "psyen": "undone by putting back the seals that it returned: see test_psyen",
@@ -307,39 +308,68 @@ def test_a_day_on_which_everything_was_taken_back_is_no_day_of_the_curve(session
 
 
 ENTRETIEN = EntretienRecord(0, 1, date(2026, 11, 24), "Notes", "Décisions", "Suite", date(2026, 12, 1), "Mme X")
+DECISION = DecisionRecord(0, 1, date(2026, 11, 24), "1er trimestre", "Favorable", "Revoir en mars", "Mme X")
+CORRECTIONS: list[tuple[Feuille, dict[str, Any]]] = [
+    *(
+        (ENTRETIEN, change)
+        for change in (
+            {"notes": "Autre"}, {"decisions": ""}, {"suite": "x"}, {"echeance": None}, {"auteur": "M. Y"},
+            {"jour": date(2026, 10, 1)}, {"suite_faite": True},
+        )
+    ),
+    *(
+        (DECISION, change)
+        for change in (
+            {"conseil": "2e semestre"}, {"avis": ""}, {"decision": "x"}, {"auteur": ""}, {"jour": date(2026, 10, 1)},
+        )
+    ),
+]  # fmt: skip
 
 
-def test_a_meeting_added_changed_and_deleted_comes_back(session: DossierSession, zoe: int):
-    database = session._database
+def test_every_use_case_of_meetings_and_decisions_is_classified():
+    """What ``ecrire`` and ``effacer`` return is what ``remettre`` takes back."""
+    public = {name for name, _ in inspect.getmembers(Entretiens, inspect.isfunction) if not name.startswith("_")}
+    assert public == {"ecrire", "effacer"} | {"remettre"} | {"lire"}
+    for feuille in (ENTRETIEN, DECISION):
+        changed = {name for one, change in CORRECTIONS if one is feuille for name in change}
+        assert changed == {field.name for field in fields(feuille)} - {"id", "eleve_id"}
 
-    @contextmanager
-    def meetings() -> Iterator[EntretienRepository]:
-        with database.transaction() as writing:
-            yield EntretienRepository(writing, lambda: datetime(2026, 11, 24, tzinfo=UTC))
 
-    with ever_the_same(database) as check:
-        with meetings() as repository:
-            id_ = repository.add(replace(ENTRETIEN, eleve_id=zoe))
+@pytest.mark.parametrize("feuille", [ENTRETIEN, DECISION], ids=["entretien", "décision"])
+def test_a_meeting_or_a_decision_added_and_deleted_comes_back(session: DossierSession, zoe: int, feuille: Feuille):
+    entretiens = session.entretiens
+    with ever_the_same(session._database) as check:
+        added = entretiens.ecrire(replace(feuille, eleve_id=zoe))
         check("fait")
-        with meetings() as repository:
-            gone = repository.delete(id_)
-        check("défait")
-        with meetings() as repository:
-            repository.add(gone)
-        check("refait")
-    for change in ({"notes": "Autre"}, {"decisions": ""}, {"suite": "x"}, {"echeance": None}, {"auteur": "M. Y"}):
-        with ever_the_same(database) as check:
-            with meetings() as repository:
-                before = repository.update(replace(gone, **change))
-            check("fait")
-            with meetings() as repository:
-                after = repository.update(before)
+        for _ in range(2):
+            entretiens.remettre(added.apres, added.avant)
             check("défait")
-            with meetings() as repository:
-                repository.update(after)
+            entretiens.remettre(added.avant, added.apres)
             check("refait")
-            with meetings() as repository:
-                repository.update(before)
+    assert added.apres is not None
+    with ever_the_same(session._database) as check:
+        gone = entretiens.effacer(added.apres)
+        check("fait")
+        entretiens.remettre(gone.apres, gone.avant)
+        check("défait")
+        entretiens.remettre(gone.avant, gone.apres)
+        check("refait")
+
+
+@pytest.mark.parametrize(("feuille", "change"), CORRECTIONS)
+def test_a_meeting_or_a_decision_corrected_is_taken_back(
+    session: DossierSession, zoe: int, feuille: Feuille, change: dict[str, Any]
+):
+    entretiens = session.entretiens
+    added = entretiens.ecrire(replace(feuille, eleve_id=zoe)).apres
+    assert added is not None
+    with ever_the_same(session._database) as check:
+        done = entretiens.ecrire(replace(added, **change))
+        check("fait")
+        entretiens.remettre(done.apres, done.avant)
+        check("défait")
+        entretiens.remettre(done.avant, done.apres)
+        check("refait")
 
 
 def test_the_calendar_changed_taken_back_and_changed_again(socle: Socle, tmp_path: Path):

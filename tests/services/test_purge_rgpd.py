@@ -26,11 +26,11 @@ from mps_desktop.services.registre import write_registre
 from mps_desktop.services.rgpd import export_eleve, find_eleve
 from mps_desktop.services.socle import Socle
 from mps_desktop.storage.dossier import OpenDossier
-from mps_desktop.storage.records import AvisRecord, EntretienRecord, FavoriRecord
+from mps_desktop.storage.records import AvisRecord, DecisionRecord, EntretienRecord, FavoriRecord
 from mps_desktop.storage.repositories.bilans import BilanRepository
 from mps_desktop.storage.repositories.classes import ClasseRepository
 from mps_desktop.storage.repositories.eleves import EleveRepository
-from mps_desktop.storage.repositories.entretiens import EntretienRepository
+from mps_desktop.storage.repositories.entretiens import DecisionRepository, EntretienRepository
 from mps_desktop.storage.repositories.journal import JournalRepository
 from mps_desktop.storage.sauvegardes import list_backups, make_backup
 from tests.storage.conftest import folder, opened  # noqa: F401  fixtures
@@ -48,6 +48,9 @@ def two_years(opened: OpenDossier) -> OpenDossier:  # noqa: F811  the fixture
         past.add(build_eleve(NAMES[1], classe=""))
         BilanRepository(session).put(BILAN)
         EntretienRepository(session).add(EntretienRecord(0, 1, date(2026, 5, 4), "ZZNOTE d’entretien"))
+        DecisionRepository(session).add(
+            DecisionRecord(0, 1, date(2026, 5, 28), "ZZCONSEIL", "ZZAVIS favorable", "ZZSUITE en mars", "ZZPRESIDENT")
+        )
         ClasseRepository(session, lambda: NOVEMBER).close_years("2026-2027")
         now.add(build_eleve(NAMES[2], classe="TG1"))
     return opened
@@ -85,7 +88,7 @@ def test_a_preview_counts_and_writes_nothing(two_years: OpenDossier):
     apercu = preview_purge(two_years, "2025-2026")
     assert (apercu.eleves, apercu.sans_classe, apercu.autres) == (2, 1, 1)
     assert apercu.classes == ("TG1 (2025-2026)",)
-    assert (apercu.formations_retenues, apercu.voeux, apercu.entretiens) == (4, 6, 1)
+    assert (apercu.formations_retenues, apercu.voeux, apercu.entretiens, apercu.decisions) == (4, 6, 1, 1)
     assert annees_of(two_years) == ("2025-2026", "2026-2027")
     assert preview_purge(two_years, classes=("tg1",)).eleves == 1
     with pytest.raises(EnvironmentFault, match="pas de classe"):
@@ -103,11 +106,12 @@ def test_a_purge_leaves_numbers_only_and_says_what_is_left_elsewhere(two_years: 
     lines, _, last = proof.rstrip("\n").rpartition("\n")
     assert last.endswith(hashlib.sha256((lines + "\n").encode()).hexdigest())
     assert "Élèves effacés : 2" in proof
+    assert "Décisions de conseil de classe : 1" in proof
     assert "Sauvegardes qui contiennent encore ces données : 2" in proof
     assert not any(name in proof for name in (*NAMES, "TG1"))
     content = plain_content(two_years, tmp_path)
     assert NAMES[2].encode() in content
-    assert not any(word.encode() in content for word in (NAMES[0], NAMES[1], "ZZNOTE"))
+    assert not any(word.encode() in content for word in (NAMES[0], NAMES[1], "ZZNOTE", "ZZAVIS", "ZZSUITE"))
     with two_years.database.read() as session:
         assert [e.nom for e in EleveRepository(session).list()] == [NAMES[2]]
         line = JournalRepository(session).list(1)[0]
@@ -129,7 +133,7 @@ def test_what_is_erased_is_zeros_even_when_the_file_cannot_be_rewritten(
     assert "compactage impossible" in done.preuve.read_text(encoding="utf-8")
     pages = decrypted_pages(two_years)
     assert NAMES[2].encode() in pages
-    assert not any(word.encode() in pages for word in (NAMES[0], NAMES[1], "ZZNOTE"))
+    assert not any(word.encode() in pages for word in (NAMES[0], NAMES[1], "ZZNOTE", "ZZAVIS", "ZZSUITE"))
 
 
 def test_backups_can_go_too(two_years: OpenDossier, tmp_path: Path):
@@ -206,29 +210,36 @@ def test_nothing_that_a_table_keeps_about_him_is_missing_from_what_he_gets(
         repository.update_identity(replace(repository.get(1), ine="ZZINE123456"))
         repository.save_profil(1, replace(PROFIL, favoris=(opinion,)))
         EntretienRepository(session).add(
-            EntretienRecord(0, 1, date(2026, 5, 5), "N", "D", "S", date(2026, 6, 1), "ZZQUI")
+            EntretienRecord(0, 1, date(2026, 5, 5), "N", "D", "S", date(2026, 6, 1), "ZZQUI", suite_faite=True)
         )
     kept = kept_about(two_years, 1)
     assert {name.partition(".")[0] for name in kept} >= {
-        "eleve", "profil", "favori", "voeu", "avis", "entretien", "corbeille", "attendus_lus", "journal"
+        "eleve", "profil", "favori", "voeu", "avis", "entretien", "decision_conseil", "corbeille", "attendus_lus",
+        "journal",
     }  # fmt: skip
     written = export_eleve(
         two_years.database, socle.options, 1, tmp_path, date(2026, 11, 24), NotesRemises(0, (), "Aucune.")
     )
     text = written.json.read_text(encoding="utf-8")
     handed = json.loads(text)
-    moments = {"modifie", "cree"}  # of an entretien: when it was typed, which its day says better
+    # when a meeting or a decision was typed, which its day says better; whether its action was done, checked below
+    left_out = {f"{table}.{c}" for table in ("entretien", "decision_conseil") for c in ("modifie", "cree")}
+    left_out.add("entretien.suite_faite")
     missing = {
         name: words
         for name, values in kept.items()
-        if not (name.startswith("entretien.") and name.partition(".")[2] in moments)
-        and (words := {word for word in values if word not in text})
+        if name not in left_out and (words := {word for word in values if word not in text})
     }
     assert missing == {}
     assert handed["eleve"]["profil"]["favoris"][0]["avis"]["ta7"]["motif"] == "ZZMOTIF"
+    assert [entretien["suite_faite"] for entretien in handed["entretiens"]] == [True, False]
+    assert handed["decisions_conseil"][0]["avis"] == "ZZAVIS favorable"
     pages = "".join(page.extract_text() for page in PdfReader(written.pdf).pages)
-    for word in ("ZZPARTANT", "ZZINE123456", "ZZMOT", "ZZMOTIF", "ZZAUTEUR", "ZZQUI", "13,5", "2025-2026"):
-        assert word in pages
+    expected = (
+        "ZZPARTANT", "ZZINE123456", "ZZMOT", "ZZMOTIF", "ZZAUTEUR", "ZZQUI", "13,5", "2025-2026", "ZZCONSEIL",
+        "ZZAVIS", "ZZSUITE", "ZZPRESIDENT", "S (pour le 1er juin 2026) — fait",
+    )  # fmt: skip
+    assert [word for word in expected if word not in pages] == []
 
 
 def test_the_journal_is_readable_and_names_those_who_are_there_only(two_years: OpenDossier):

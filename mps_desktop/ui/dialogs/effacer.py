@@ -84,7 +84,8 @@ class EffacerDialog(QDialog):
             f"({', '.join(apercu.classes) or 'aucune classe'}), "
             f"{plural(apercu.formations_retenues, 'formation retenue', 'formations retenues')}, "
             f"{plural(apercu.voeux, 'vœu', 'vœux')}, {plural(apercu.avis, 'avis', 'avis')}, "
-            f"{plural(apercu.entretiens, 'entretien')}.\n"
+            f"{plural(apercu.entretiens, 'entretien')}, "
+            f"{plural(apercu.decisions, 'décision de conseil', 'décisions de conseil')}.\n"
             f"Restent dans le dossier{NNBSP}: {plural(apercu.autres, 'élève')}."
         )
         self.copies.setText(
