@@ -19,7 +19,8 @@ def apercu_purge(apercu: ApercuPurge) -> str:
         f"{plural(apercu.formations_retenues, 'formation retenue', 'formations retenues')}, "
         f"{plural(apercu.voeux, 'vœu', 'vœux')}, {plural(apercu.avis, 'avis', 'avis')}, "
         f"{plural(apercu.entretiens, 'entretien')}, "
-        f"{plural(apercu.decisions, 'décision de conseil', 'décisions de conseil')}, {plural(apercu.notes_psyen, 'note du psyEN', 'notes du psyEN')}",
+        f"{plural(apercu.decisions, 'décision de conseil', 'décisions de conseil')}, "
+        f"{plural(apercu.notes_psyen, 'note du psyEN', 'notes du psyEN')}",
         f"Restent dans le dossier{NNBSP}: {plural(apercu.autres, 'élève')}",
     ]
     return "\n".join([*lines, *_copies(apercu.copies)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import zip_longest
 
 from sqlalchemy.orm import Session
 
@@ -173,6 +174,44 @@ def check(feuille: Feuille, aujourdhui: date) -> Feuille:
     if not (clean.avis or clean.decision):
         raise EnvironmentFault("La décision est vide.", "Écrivez l’avis ou la décision, ou abandonnez-la.")
     return clean
+
+
+def secours(brouillon: Feuille, aujourdhui: date) -> tuple[Feuille, ...]:
+    """What a draft is kept as when it is left as it is: nothing that was typed is lost, and ``check`` accepts it.
+
+    A day that cannot be is replaced by today, what is missing is named, a text that is too long goes on in others.
+    None at all when nothing was written.
+    """
+    try:
+        _check_day(brouillon, aujourdhui)
+    except EnvironmentFault:
+        brouillon = replace(brouillon, jour=aujourdhui)
+    if isinstance(brouillon, EntretienRecord):
+        if brouillon.echeance is not None and not brouillon.suite.strip():
+            brouillon = replace(brouillon, suite="À préciser")
+        texts = zip_longest(_pieces(brouillon.notes), _pieces(brouillon.decisions), fillvalue="")
+        kept: list[Feuille] = [replace(brouillon, notes=a, decisions=b) for a, b in texts]
+        kept[1:] = [replace(f, id=0, suite="", echeance=None) for f in kept[1:] if isinstance(f, EntretienRecord)]
+        return tuple(kept) if brouillon.suite.strip() or any(_written(f) for f in kept) else ()
+    brouillon = replace(brouillon, conseil=brouillon.conseil.strip() or propose_conseil(brouillon.jour))
+    texts = zip_longest(_pieces(brouillon.avis), _pieces(brouillon.decision), fillvalue="")
+    kept = [replace(brouillon, avis=a, decision=b) for a, b in texts]
+    kept[1:] = [replace(f, id=0) for f in kept[1:]]
+    return tuple(kept) if any(_written(f) for f in kept) else ()
+
+
+def _written(feuille: Feuille) -> bool:
+    said = (
+        (feuille.notes, feuille.decisions) if isinstance(feuille, EntretienRecord) else (feuille.avis, feuille.decision)
+    )
+    return any(texte.strip() for texte in said)
+
+
+def _pieces(texte: str) -> list[str]:
+    """A text in parts that are short enough, at least one."""
+    clean = texte.replace("\0", "").strip()
+    parts = [clean[start : start + TEXTE_MAX].strip() for start in range(0, len(clean), TEXTE_MAX)]
+    return [part for part in parts if part] or [""]
 
 
 def _check_day(feuille: Feuille, aujourdhui: date) -> None:

@@ -22,6 +22,7 @@ from mps_desktop.services.entretiens import (
     build_entretiens,
     check,
     propose_conseil,
+    secours,
 )
 from mps_desktop.services.garde import local_now
 from mps_desktop.services.journal import list_journal
@@ -129,6 +130,28 @@ def test_what_is_accepted_is_accepted_again_unchanged(notes: str, decisions: str
         return
     assert check(clean, TODAY) == clean
     assert jour <= TODAY
+
+
+@given(
+    notes=st.builds(lambda text, times: text * times, TEXTS, st.integers(1, 500)), decisions=TEXTS, suite=TEXTS,
+    echeance=st.none() | st.dates(), jour=st.dates(), conseil=TEXTS,
+)  # fmt: skip
+def test_a_draft_that_is_left_keeps_every_word(
+    notes: str, decisions: str, suite: str, echeance: date | None, jour: date, conseil: str
+):
+    drafts: tuple[Feuille, ...] = (
+        EntretienRecord(3, 1, jour, notes, decisions, suite, echeance),
+        DecisionRecord(3, 1, jour, conseil, notes, decisions),
+    )
+    for draft in drafts:
+        kept = [check(feuille, TODAY) for feuille in secours(draft, TODAY)]
+        said = [f.notes if isinstance(f, EntretienRecord) else f.avis for f in kept]
+        assert "".join("".join(said).split()) == "".join(notes.split())
+        assert [f.id for f in kept] == [3, *[0] * (len(kept) - 1)][: len(kept)]
+        if isinstance(draft, EntretienRecord):
+            assert bool(kept) == bool(notes.strip() or decisions.strip() or suite.strip() or echeance)
+        else:
+            assert bool(kept) == bool(notes.strip() or decisions.strip())
 
 
 def test_a_conseil_is_proposed_by_its_date():
