@@ -30,57 +30,13 @@ from mps_desktop.services.views import (
 )
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.ui.ports_coffre import FichiersCoffrePort, ImporterDossierPort
+from mps_desktop.ui.ports_entretiens import AvecEntretiens
+from mps_desktop.ui.ports_options import OptionsPort
 from mps_desktop.ui.ports_securite import SecuritePort
 from mps_desktop.ui.ports_voeux import VoeuxPort
 
 Lignes = frozenset[tuple[str, int]]
 """Lines of files: (file name, line number)."""
-
-
-class OptionsPort(Protocol):
-    """Choices of the profile form and labels of ids."""
-
-    @property
-    def bacs(self) -> tuple[Option, ...]:
-        """Bacs."""
-        ...
-
-    @property
-    def domaines(self) -> tuple[Option, ...]:
-        """Domaines, with their category."""
-        ...
-
-    @property
-    def interets(self) -> tuple[Option, ...]:
-        """Centres d'intérêt, with their category."""
-        ...
-
-    @property
-    def situations(self) -> tuple[Option, ...]:
-        """How far the project is."""
-        ...
-
-    @property
-    def durees(self) -> tuple[Option, ...]:
-        """Length of studies."""
-        ...
-
-    @property
-    def alternances(self) -> tuple[Option, ...]:
-        """Interest for alternance."""
-        ...
-
-    def specialites(self, bac: str | None, /) -> tuple[Option, ...]:
-        """Spécialités of a bac."""
-        ...
-
-    def libelle(self, identifiant: str, /) -> str:
-        """Label of any id of the catalogue."""
-        ...
-
-    def part_moyenne(self, bac: str | None, moyenne: float, /) -> int | None:
-        """Percent of the admitted of that bac with that average or less."""
-        ...
 
 
 class DonneesPort(Protocol):
@@ -138,7 +94,7 @@ class FichesPort(Protocol):
         ...
 
 
-class SessionPort(VoeuxPort, SecuritePort, Protocol):
+class SessionPort(VoeuxPort, SecuritePort, AvecEntretiens, Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
 
     @property

@@ -7,9 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.importers.lot import Source
-from mps_desktop.services.views import ClasseVue, Option, ResultatImport, VoeuLigne
+from mps_desktop.services.views import ClasseVue, ResultatImport, VoeuLigne
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.raccourcis import RaccourcisDialog
@@ -23,7 +22,7 @@ from mps_desktop.ui.hypotheses import Hypotheses
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
-from mps_desktop.ui.recherche_globale import GENRES, NOMBRE, describe_place, eleves_named, grouped, titles
+from mps_desktop.ui.recherche_partout import RecherchePartout
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
 from mps_desktop.ui.screens.classe.outils_classe import ClasseTools
@@ -33,6 +32,8 @@ from mps_desktop.ui.screens.donnees.donnees_presenter import DonneesPresenter
 from mps_desktop.ui.screens.donnees.donnees_view import DonneesView
 from mps_desktop.ui.screens.eleve.eleve_presenter import ElevePresenter
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
+from mps_desktop.ui.screens.eleve.onglets import ENTRETIENS, EQUILIBRE, PROFIL, PSYEN, SUGGESTIONS
+from mps_desktop.ui.screens.entretiens.entretiens_presenter import EntretiensPresenter
 from mps_desktop.ui.screens.equilibre.equilibre_presenter import EquilibrePresenter
 from mps_desktop.ui.screens.equilibre.equilibre_view import EquilibreView
 from mps_desktop.ui.screens.explorer.explorer_presenter import ExplorerPresenter
@@ -49,7 +50,7 @@ from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.undo import History
 from mps_desktop.ui.widgets.banner import Banner
 
-PROFIL, SUGGESTIONS, EQUILIBRE, PSYEN = 0, 1, 2, 3
+__all__ = ["ENTRETIENS", "EQUILIBRE", "PROFIL", "PSYEN", "SUGGESTIONS", "Workspace"]
 
 
 class Workspace(QWidget):
@@ -124,6 +125,7 @@ class Workspace(QWidget):
         self.equilibre = EquilibrePresenter(
             self.equilibre_view, theme, session, runner, self.store, messenger, self._ask_voeux, self._ask_avis
         )
+        self.entretiens = EntretiensPresenter(theme, session, runner, self.store, self.history, messenger)
         self.psyen = PsyenPresenter(theme, session, runner, self.store, self.history, messenger, self._outside)
         self.eleve_view = EleveView(
             theme,
@@ -131,6 +133,7 @@ class Workspace(QWidget):
                 ("Profil", self.profil_view),
                 ("Suggestions", self.suggestions_view),
                 ("Vœux et équilibre", self.equilibre_view),
+                ("Entretiens", self.entretiens.view),
                 ("Notes du psyEN", self.psyen.view),
             ),
         )
@@ -202,14 +205,18 @@ class Workspace(QWidget):
         barre.undo_asked.connect(self.undo)
         barre.redo_asked.connect(self.redo)
         barre.help_asked.connect(self.show_help)
-        barre.recherche.asked.connect(self._search)
-        barre.recherche.picked.connect(self._picked)
+        partout = self.partout = RecherchePartout(
+            barre.recherche, self._session, self._runner, self._messenger, self.store, self.profil, self.equilibre
+        )
+        partout.eleve_chosen.connect(self.open_eleve)
+        partout.eleve_shown.connect(lambda: self.show_screen("eleve"))
+        partout.tab_shown.connect(self.eleve_view.tabs.setCurrentIndex)
         self.etat.cancel_asked.connect(self._runner.cancel)
 
     def _connect_keys(self) -> None:
         bind_keys(
             self,
-            ("Ctrl+K", self._focus_search),
+            ("Ctrl+K", self.partout.focus),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Y", self.redo),
             ("Ctrl+Shift+Z", self.redo),
@@ -304,6 +311,7 @@ class Workspace(QWidget):
     def _classe_loaded(self, vue: ClasseVue) -> None:
         if not vue.classe or len(vue.classes) == 1 or self._tous is None:
             self._tous = vue
+            self.partout.lignes = vue.lignes
         self.barre.show_classes(vue.classes, vue.classe)
         if self._fresh:
             self._fresh = False
@@ -328,7 +336,7 @@ class Workspace(QWidget):
         self._import_changed()
 
     def _import_changed(self) -> None:
-        self._tous = None
+        self._tous, self.partout.lignes = None, ()
         self.eleve.forget()
         self.show_screen("classe")
         self.classe.load(None)
@@ -344,54 +352,3 @@ class Workspace(QWidget):
     def _tell_suggestions(self) -> None:
         shown = self.stack.currentWidget() is self.eleve_view and self.eleve_view.tabs.currentIndex() == SUGGESTIONS
         self.suggestions.set_visible(shown)
-
-    def _focus_search(self) -> None:
-        self.barre.recherche.setFocus()
-        self.barre.recherche.selectAll()
-
-    def _search(self, text: str) -> None:
-        """Students of the dossier first, then what can be added to the open student."""
-        session, eleve_id = self._session, self.store.eleve_id
-        lignes = self._tous.lignes if self._tous is not None else ()
-
-        def done(found: tuple[Option, ...]) -> None:
-            eleve = f"{fiche.vue.prenom} {fiche.vue.nom}" if (fiche := self.store.fiche) is not None else ""
-            shown = (*eleves_named(fold(text).split(), lignes), *grouped(found))
-            self.barre.recherche.show_answers(text, shown, titles(eleve))
-
-        self._runner.run(
-            lambda _progress: session.search(text, GENRES, NOMBRE, eleve_id),
-            done, self._messenger.fail, key="recherche globale",
-        )  # fmt: skip
-
-    def _picked(self, option: Option) -> None:
-        if option.categorie == "eleve":
-            self.open_eleve(int(option.code))
-        elif option.categorie in {"etablissement", "lycee"}:
-            self._tell(Message(Ton.INFO, describe_place(option)))
-        elif self.store.fiche is None:
-            self._tell(Message(Ton.INFO, f"Ouvrez d’abord un élève pour lui ajouter «{NNBSP}{option.libelle}{NNBSP}»."))
-        elif option.categorie == "voeu":
-            self._add_voeu(option.code)
-        else:
-            self._add(option)
-
-    def _add_voeu(self, voeu_id: str) -> None:
-        session, eleve_id = self._session, self.store.eleve_id
-
-        def done(formation_id: str) -> None:
-            if self.store.eleve_id == eleve_id:
-                self.show_screen("eleve")
-                self.equilibre.add_voeu(formation_id, voeu_id)
-                self.eleve_view.tabs.setCurrentIndex(EQUILIBRE)
-
-        self._runner.run(lambda _progress: session.formation_of(voeu_id), done, self._messenger.fail, key="vœu trouvé")
-
-    def _add(self, option: Option) -> None:
-        self.show_screen("eleve")
-        if option.categorie == "formation":
-            self.equilibre.add_formation(option.code)
-            self.eleve_view.tabs.setCurrentIndex(EQUILIBRE)
-            return
-        self.eleve_view.tabs.setCurrentIndex(PROFIL)
-        self.profil.add(option.categorie, option.code)

@@ -41,6 +41,7 @@ from mps_desktop.ui.ports import Lignes
 from tests.ui.fausse_lecture import FakeReading
 from tests.ui.faux_coffre import FakeCoffre
 from tests.ui.faux_donnees import FakeDonnees, FakeFiches
+from tests.ui.faux_entretiens import FakeEntretiens
 from tests.ui.faux_psyen import FakePsyen
 from tests.ui.monde import (
     COMMUNES,
@@ -84,6 +85,7 @@ class FakeSession(FakeReading):
         self.fiches_lues: list[tuple[str, str, int | None]] = []
         self.donnees = FakeDonnees()
         self.psyen = FakePsyen()
+        self.entretiens = FakeEntretiens()
         self.coffre = FakeCoffre()
         self.remis: list[tuple[int, Path, bool]] = []
         self.fiches = FakeFiches()

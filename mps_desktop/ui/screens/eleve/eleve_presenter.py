@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from mps_desktop.core.text import NBSP, NNBSP, join_dots, plural
 from mps_desktop.services.views import EleveLigne
 from mps_desktop.ui.eleve_store import EleveStore, Fiche
-from mps_desktop.ui.ports import OptionsPort
+from mps_desktop.ui.ports_options import OptionsPort
 from mps_desktop.ui.screens.eleve.eleve_view import EleveView
 from mps_desktop.ui.screens.profil.profil_presenter import format_note
 from mps_desktop.ui.theme import Theme

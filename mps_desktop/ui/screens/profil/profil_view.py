@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mps_desktop.core.text import NNBSP
-from mps_desktop.ui.ports import OptionsPort
+from mps_desktop.ui.ports_options import OptionsPort
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.accordion import ToggleGroups
 from mps_desktop.ui.widgets.basics import (

@@ -1,0 +1,1 @@
+"""Meetings with one student, and what the conseil decided about him."""
