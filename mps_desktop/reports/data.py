@@ -57,6 +57,20 @@ class ConstatReport:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionReport:
+    """What a conseil said of the student.
+
+    Attributes:
+        quand: which conseil and its date, in words.
+    """
+
+    quand: str
+    avis: str
+    decision: str
+    auteur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EleveReport:
     """One page.
 
@@ -70,6 +84,7 @@ class EleveReport:
             one wish when it has none, since a list is spread over the three.
         chance: cautious chance of at least one offer as a range in words, may be empty.
         echeance: when the milestone is due, may be empty.
+        decision: of the last conseil, None when there is nothing yet: lines to write on.
     """
 
     nom: str
@@ -89,6 +104,7 @@ class EleveReport:
     ecarts: tuple[tuple[str, int], ...] = ()
     chance: str = ""
     echeance: str = ""
+    decision: DecisionReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from mps_desktop.core.errors import ProgrammingFault
 from mps_desktop.reports import sections_eleve as parts
+from mps_desktop.reports.bloc_avis import avis
 from mps_desktop.reports.blocks import Block, row
-from mps_desktop.reports.data import EleveReport
+from mps_desktop.reports.data import DecisionReport, EleveReport
 from mps_desktop.reports.styles import CONTENT_WIDTH, DENSITIES, GUTTER, IN_FULL, Density
 
 MAX_AVIS = 270.0
@@ -32,7 +33,7 @@ def compose_eleve(eleve: EleveReport, kicker: str, height: float) -> Block:
     layout = next((layout for layout in layouts if layout.fits), None)
     if layout is None:
         raise ProgrammingFault("A student's page does not fit with every list at its shortest.")
-    return _assemble(head, layout, height)
+    return _assemble(head, layout, height, eleve.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,13 @@ def _column(blocks: list[Block], density: Density) -> Block:
     return column
 
 
-def _assemble(head: Block, layout: _Layout, height: float) -> Block:
+def _assemble(head: Block, layout: _Layout, height: float, decision: DecisionReport | None) -> Block:
     avis_height = min(layout.spare, MAX_AVIS)
     page = Block(CONTENT_WIDTH)
     page.stack(head)
     for block in layout.body:
         page.space(layout.density.gap)
         page.stack(block)
-    page.place(parts.avis(CONTENT_WIDTH, avis_height), 0, height - avis_height)
+    page.place(avis(CONTENT_WIDTH, avis_height, decision), 0, height - avis_height)
     page.height = height
     return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mps_desktop.core.text import NBSP, NNBSP, plural
 from mps_desktop.reports import fonts
-from mps_desktop.reports.blocks import Block, Shape, row, text_block, wrap
+from mps_desktop.reports.blocks import Block, row, text_block, wrap
 from mps_desktop.reports.data import ConstatReport, EleveReport, SuggestionReport, VoeuReport
 from mps_desktop.reports.graphiques import (
     balance_columns,
@@ -15,7 +15,6 @@ from mps_desktop.reports.graphiques import (
     tick,
 )
 from mps_desktop.reports.styles import (
-    GUTTER,
     INK_2,
     LABEL,
     PEN_RULE,
@@ -352,28 +351,3 @@ def _constat(constat: ConstatReport, density: Density, width: float) -> Block:
         text.write(f"→{NBSP}{constat.action}", density.detail, max_lines=density.constat_lines)
     cells = [(0, gravite_mark(constat.gravite, size)), (size + 7, text)]
     return row(cells, width, density.padding * 0.6)
-
-
-def avis(width: float, height: float) -> Block:
-    """Room to write: what the conseil says, what is decided, who signs. Fills the height."""
-    left = (width - GUTTER) * 0.6
-    right = width - GUTTER - left
-    signature = 44.0 if height > 110 else 32.0
-    block = Block(width)
-    block.place(_ruled("Avis du conseil", left, height), 0, 0)
-    block.place(_ruled("Décision, suite à donner", right, height - signature), left + GUTTER, 0)
-    box = Block(right, 4)
-    box.write(f"Nom et signature du PP{NNBSP}:", LABEL, x=6, max_lines=1)
-    box.shapes.append(Shape("rect", 0, 0, right, signature - 4, "", PEN_RULE, 0.4))
-    block.place(box, left + GUTTER, height - signature + 4)
-    block.height = height
-    return block
-
-
-def _ruled(title: str, width: float, height: float) -> Block:
-    block = section(title, width)
-    pitch = 19.0
-    for _ in range(max(0, int((height - block.height) / pitch))):
-        block.space(pitch)
-        block.rule(PEN_RULE, 0.4)
-    return block

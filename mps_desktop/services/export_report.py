@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from mps_desktop.core.dates import annee_scolaire, long_date, numeric_date
 from mps_desktop.core.errors import EnvironmentFault
@@ -15,6 +17,7 @@ from mps_desktop.core.text import NBSP, NNBSP, join_fr
 from mps_desktop.reports.data import (
     ConferenceReportData,
     ConstatReport,
+    DecisionReport,
     EleveReport,
     EvolutionReport,
     LigneSynthese,
@@ -39,8 +42,9 @@ from mps_desktop.services.views import (
     VoeuLigne,
 )
 from mps_desktop.storage.database import Database
-from mps_desktop.storage.records import EleveRecord, ProfilRecord
+from mps_desktop.storage.records import DecisionRecord, EleveRecord, ProfilRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
+from mps_desktop.storage.repositories.entretiens import DecisionRepository
 
 _NB_SUGGESTIONS = 4
 _LIBELLE_LONG = 45
@@ -85,11 +89,12 @@ class ExportConferenceReport:
         make_folder(target.parent)
         with self._database.read() as session:
             eleves = EleveRepository(session).list(classe)
+            decisions = _last_decisions(DecisionRepository(session).list(), today)
         if eleve_ids is not None:
             eleves = tuple(eleve for eleve in eleves if eleve.id in set(eleve_ids))
         if not eleves:
             raise EnvironmentFault("Il n’y a aucun élève à imprimer.", "Choisissez une classe ou des élèves.")
-        data = build_report(self._socle, eleves, classe or "", today, progress, fictif=self._fictif)
+        data = build_report(self._socle, eleves, classe or "", today, progress, self._fictif, decisions)
         if self._suivi is not None and classe and eleve_ids is None:
             lignes = Diagnostiqueur(self._socle, today).lignes(eleves)
             evolution = _evolution(self._suivi.load(classe, lignes))
@@ -105,16 +110,20 @@ def build_report(
     today: date,
     progress: Progress,
     fictif: bool = False,
+    decisions: Mapping[int, DecisionReport] = MappingProxyType({}),
 ) -> ConferenceReportData:
-    """Everything that the document prints, computed once."""
+    """Everything that the document prints, computed once.
+
+    Args:
+        decisions: of the last conseil, by student.
+    """
     diagnostiqueur = Diagnostiqueur(socle, today)
     lignes = diagnostiqueur.lignes(eleves)
     pages: list[EleveReport] = []
     for done, (eleve, ligne) in enumerate(zip(eleves, lignes, strict=True)):
         progress.step(f"Calcul des pages de {classe or 'la sélection'}", done, len(eleves))
-        pages.append(
-            _page(socle, eleve, ligne, diagnostiqueur.equilibre(eleve), suggest(socle, eleve, _NB_SUGGESTIONS))
-        )
+        page = _page(socle, eleve, ligne, diagnostiqueur.equilibre(eleve), suggest(socle, eleve, _NB_SUGGESTIONS))
+        pages.append(replace(page, decision=decisions.get(eleve.id)))
     title = join_fr(sorted({eleve.classe for eleve in eleves}))
     return ConferenceReportData(
         titre=f"Préparation de l’orientation — {title}",
@@ -160,6 +169,16 @@ def _page(
         chance=equilibre.chance,
         echeance=_due(equilibre.jalon),
     )
+
+
+def _last_decisions(decisions: tuple[DecisionRecord, ...], today: date) -> dict[int, DecisionReport]:
+    """The last decision about each student; that of a past school year says nothing of this conseil."""
+    year = annee_scolaire(today)
+    return {
+        d.eleve_id: DecisionReport(f"{d.conseil}, {long_date(d.jour)}", d.avis, d.decision, d.auteur)
+        for d in reversed(decisions)  # newest first: the newest is put last
+        if annee_scolaire(d.jour) == year
+    }
 
 
 def _due(jalon: JalonLigne) -> str:

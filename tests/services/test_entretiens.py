@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.entretiens import (
     CONSEILS,
@@ -26,6 +28,7 @@ from mps_desktop.services.entretiens import (
 )
 from mps_desktop.services.garde import local_now
 from mps_desktop.services.journal import list_journal
+from mps_desktop.services.session import DossierSession
 from mps_desktop.storage.dossier import OpenDossier, unlock_dossier
 from mps_desktop.storage.records import DecisionRecord, EntretienRecord
 from mps_desktop.storage.repositories.eleves import EleveRepository
@@ -175,3 +178,19 @@ def test_a_dossier_sent_elsewhere_carries_them(
     target = export_dossier(opened, tmp_path / "copie.mpsdossier")
     with unlock_dossier(import_dossier(target, tmp_path / "ailleurs", MOT_DE_PASSE), MOT_DE_PASSE) as elsewhere:
         assert Entretiens(elsewhere.database, lambda: TODAY).lire(1) == entretiens.lire(1)
+
+
+def test_the_page_of_the_conseil_prints_the_last_decision_of_the_year(session: DossierSession, tmp_path: Path):
+    liste = tmp_path / "liste.csv"
+    liste.write_text("Nom;Prénom;Classe\nBIDON;Zoé;TG7\nLE TESTEUR;Œdipe;TG7\n", encoding="utf-8-sig")
+    zoe, oedipe = session.import_roster((liste,), "", Progress()).eleve_ids
+    for jour, conseil, avis in (
+        (date(2026, 11, 20), "ZZDERNIER", "ZZNEUF"), (date(2026, 10, 1), "ZZPREMIER", "ZZANCIEN"),
+    ):  # fmt: skip
+        session.entretiens.ecrire(DecisionRecord(0, zoe, jour, conseil, avis, "ZZREVOIR"))
+    session.entretiens.ecrire(DecisionRecord(0, oedipe, date(2026, 6, 1), "ZZPASSE", "ZZPASSE"))
+    pdf = session.export_report((zoe, oedipe), None, tmp_path / "conseil.pdf", Progress())
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    for said in ("ZZDERNIER, 20 novembre 2026", "ZZNEUF", "ZZREVOIR"):
+        assert said in pages[1]
+    assert not any(said in page for page in pages for said in ("ZZANCIEN", "ZZPREMIER", "ZZPASSE"))
