@@ -18,6 +18,7 @@ from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import strip_accents
 from mps_desktop.exchange.profils import read_profils
 from mps_desktop.exchange.records import ProfilLu
+from mps_desktop.services.demo_entretiens import write_invented_meetings
 from mps_desktop.services.run_results import EleveResume, LigneRejetee, ResultatRapport
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -75,6 +76,7 @@ def create_demo(socle: Socle, paths: Paths, dossier: Path, today: date, progress
         for day, known in past:
             DossierSession(socle, opened, day, fictif=True).apply_profils(known)
         session.apply_profils(profils)
+        write_invented_meetings(session, today)
     except BaseException:
         session.close()
         raise

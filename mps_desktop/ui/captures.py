@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.files import make_folder
 from mps_desktop.core.progress import Progress
@@ -18,6 +16,7 @@ from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve
 from mps_desktop.services.psyen import NoteSaisie
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
+from mps_desktop.ui.camera import Camera
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
@@ -28,8 +27,7 @@ from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import AccueilPort, Outside, SessionPort
 from mps_desktop.ui.screens.importer.importer_presenter import ImporterPresenter
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.waiting import wait_idle
-from mps_desktop.ui.workspace import EQUILIBRE, PROFIL, PSYEN, SUGGESTIONS, Workspace
+from mps_desktop.ui.workspace import ENTRETIENS, EQUILIBRE, PROFIL, PSYEN, SUGGESTIONS, Workspace
 
 _SIZE = (1280, 800)
 _GROS_TEXTE = 150
@@ -48,27 +46,6 @@ class _Settings:
     def update(self, **changes: object) -> Settings:
         self.current = replace(self.current, **changes)  # type: ignore[arg-type]  # checked by the dataclass users
         return self.current
-
-
-class _Camera:
-    """Waits until a screen is at rest, then writes its picture."""
-
-    def __init__(self, window: MainWindow, target: Path, progress: Progress) -> None:
-        self._window = window
-        self._target = target
-        self._progress = progress
-        self.files: list[Path] = []
-
-    def take(self, name: str, widget: QWidget | None = None) -> None:
-        self._progress.step(f"Image {name}", len(self.files), 0)
-        wait_idle(self._window.runner)
-        file = self._target / f"{name}.png"
-        if not (widget or self._window).grab().save(str(file)):
-            raise EnvironmentFault(f"L’image « {file.name} » n’a pas pu être écrite.", "Vérifiez le dossier choisi.")
-        self.files.append(file)
-
-    def settle(self) -> None:
-        wait_idle(self._window.runner)
 
 
 def write_captures(accueil: AccueilPort, target: Path, progress: Progress) -> tuple[Path, ...]:
@@ -94,7 +71,7 @@ def write_captures(accueil: AccueilPort, target: Path, progress: Progress) -> tu
         window = MainWindow(accueil, _Settings(), theme, outside)
         window.resize(*_SIZE)
         window.show()
-        camera = _Camera(window, target, progress)
+        camera = Camera(window, target, progress)
         try:
             _opening(window, camera)
             _empty(window, camera, Path(temporary))
@@ -108,7 +85,7 @@ def write_captures(accueil: AccueilPort, target: Path, progress: Progress) -> tu
     return tuple(camera.files)
 
 
-def _opening(window: MainWindow, camera: _Camera) -> None:
+def _opening(window: MainWindow, camera: Camera) -> None:
     camera.take("ouverture")
     view = window.ouverture_view
     view.mode.button("creer").click()
@@ -117,7 +94,7 @@ def _opening(window: MainWindow, camera: _Camera) -> None:
     camera.take("ouverture_creer")
 
 
-def _empty(window: MainWindow, camera: _Camera, folder: Path) -> None:
+def _empty(window: MainWindow, camera: Camera, folder: Path) -> None:
     """A dossier that has just been created."""
     view = window.ouverture_view
     window.ouverture.set_place(folder / "dossier")
@@ -128,7 +105,7 @@ def _empty(window: MainWindow, camera: _Camera, folder: Path) -> None:
     camera.settle()
 
 
-def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> None:
+def _demo(window: MainWindow, theme: Theme, camera: Camera, folder: Path) -> None:
     window.ouverture.open_demo()
     camera.settle()
     workspace, session = window.workspace, window.session
@@ -147,6 +124,8 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
     _take_propositions(workspace, camera, "")
+    _entretiens(session, workspace, camera)
+    workspace.open_eleve(eleve.id)
     _psyen(session, workspace, camera)
     _hypotheses(workspace, camera)
     _add_voeux(window, workspace, theme, camera)
@@ -164,6 +143,8 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for suffix, appearance in (("sombre", {"mode": "sombre"}), ("150", {"mode": "clair", "taille": _GROS_TEXTE})):
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
         _tour(workspace, eleve, camera, suffix)
+        _entretiens(session, workspace, camera, f"_{suffix}")
+        workspace.open_eleve(eleve.id)
         _psyen(session, workspace, camera, f"_{suffix}")
         _import(session, workspace, vue, camera, folder, f"_{suffix}")
     theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
@@ -176,7 +157,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         camera.take(f"{name}_200")
 
 
-def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str) -> None:
+def _tour(workspace: Workspace, eleve: EleveLigne, camera: Camera, suffix: str) -> None:
     """The main screens in another appearance."""
     workspace.show_screen("classe")
     camera.take(f"classe_{suffix}")
@@ -192,7 +173,7 @@ def _tour(workspace: Workspace, eleve: EleveLigne, camera: _Camera, suffix: str)
     _fiches(workspace, camera, f"_{suffix}")
 
 
-def _search(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+def _search(workspace: Workspace, camera: Camera, suffix: str = "") -> None:
     """The answers of the global search."""
     recherche = workspace.barre.recherche
     recherche.setText("info rennes")
@@ -204,7 +185,7 @@ def _search(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
     recherche.clear()
 
 
-def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
+def _donnees(workspace: Workspace, eleve: EleveLigne, camera: Camera) -> None:
     """The data screen, then the report of an update (invented figures)."""
     workspace.show_screen("donnees")
     camera.take("donnees")
@@ -227,7 +208,7 @@ def _donnees(workspace: Workspace, eleve: EleveLigne, camera: _Camera) -> None:
     view.bloc_appliquer.hide()
 
 
-def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+def _hypotheses(workspace: Workspace, camera: Camera, suffix: str = "") -> None:
     """Reasons of a suggestion, another profile, spécialités."""
     workspace.show_screen("eleve")
     workspace.eleve_view.tabs.setCurrentIndex(SUGGESTIONS)
@@ -246,7 +227,7 @@ def _hypotheses(workspace: Workspace, camera: _Camera, suffix: str = "") -> None
     simulateur.close()
 
 
-def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+def _fiches(workspace: Workspace, camera: Camera, suffix: str = "") -> None:
     """The Explorer: what it offers first, a search, and the tabs of a fiche."""
     workspace.show_screen("explorer")
     camera.take(f"explorer{suffix}")
@@ -272,7 +253,7 @@ def _fiches(workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
             camera.take(f"explorer_{name}{suffix}")
 
 
-def _take_propositions(workspace: Workspace, camera: _Camera, suffix: str) -> None:
+def _take_propositions(workspace: Workspace, camera: Camera, suffix: str) -> None:
     """The proposals of the student shown, and beside them the findings."""
     bar = workspace.equilibre_view.area.verticalScrollBar()
     bar.setValue(max(0, workspace.equilibre_view.propositions.y() - 16))
@@ -280,7 +261,29 @@ def _take_propositions(workspace: Workspace, camera: _Camera, suffix: str) -> No
     bar.setValue(0)
 
 
-def _psyen(session: SessionPort, workspace: Workspace, camera: _Camera, suffix: str = "") -> None:
+def _entretiens(session: SessionPort, workspace: Workspace, camera: Camera, suffix: str = "") -> None:
+    """Meetings and decisions: none yet, the list, each form."""
+    lignes = workspace.classe.shown()
+    known = [ligne.id for ligne in lignes if session.entretiens.lire(ligne.id).decisions]
+    without = [ligne.id for ligne in lignes if not session.entretiens.lire(ligne.id).entretiens]
+    view = workspace.entretiens.view
+    for name, eleves in (("entretiens_vide", without), ("entretiens", known)):
+        if eleves:
+            workspace.open_eleve(eleves[0])
+            workspace.eleve_view.tabs.setCurrentIndex(ENTRETIENS)
+            camera.settle()
+            camera.take(f"{name}{suffix}")
+    for name, button, form in (
+        ("entretiens_saisie", view.noter, view.entretien),
+        ("entretiens_decision", view.noter_decision, view.decision),
+    ):
+        button.click()
+        form.textes[0].setPlainText("Avis inventé, en cours de frappe.")
+        camera.take(f"{name}{suffix}")
+        form.abandonner.click()
+
+
+def _psyen(session: SessionPort, workspace: Workspace, camera: Camera, suffix: str = "") -> None:
     """The psyEN's notes: none yet, open, being written, locked."""
     workspace.show_screen("eleve")
     workspace.eleve_view.tabs.setCurrentIndex(PSYEN)
@@ -312,7 +315,7 @@ def _psyen(session: SessionPort, workspace: Workspace, camera: _Camera, suffix: 
     camera.take(f"psyen_ferme{suffix}")
 
 
-def _balance_dialogs(workspace: Workspace, theme: Theme, camera: _Camera) -> None:
+def _balance_dialogs(workspace: Workspace, theme: Theme, camera: Camera) -> None:
     """The reason of an opinion, and the calendar."""
     rows = [row for card in workspace.equilibre_view.cards.values() for row in card.rows.values()]
     if rows:
@@ -327,7 +330,7 @@ def _balance_dialogs(workspace: Workspace, theme: Theme, camera: _Camera) -> Non
     dialog.close()
 
 
-def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _Camera) -> None:
+def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: Camera) -> None:
     session, store = window.session, workspace.store
     if session is None or not store.profil.favoris:
         return
@@ -348,7 +351,7 @@ def _add_voeux(window: MainWindow, workspace: Workspace, theme: Theme, camera: _
 
 
 def _import(
-    session: SessionPort, workspace: Workspace, vue: ClasseVue, camera: _Camera, folder: Path, suffix: str = ""
+    session: SessionPort, workspace: Workspace, vue: ClasseVue, camera: Camera, folder: Path, suffix: str = ""
 ) -> None:
     """The preview of a list in which some lines are new, changed, the same, or wrong, then its wishes and columns."""
     known = [ligne for ligne in vue.lignes if ligne.classe == vue.classes[0]]
