@@ -29,8 +29,11 @@ TEXTE_MAX = 3999
 SUITE_MAX = 500
 CONSEIL_MAX = 100
 AUTEUR_MAX = 200
-CONSEILS = ("1er trimestre", "2e trimestre", "3e trimestre", "1er semestre", "2e semestre")
-"""Proposed; any other words will do ("conseil exceptionnel")."""
+CONSEILS = (
+    "1er trimestre", "2e trimestre", "3e trimestre", "1er semestre", "2e semestre", "mi-trimestre",
+    "conseil exceptionnel",
+)  # fmt: skip
+"""Proposed; any other words will do."""
 _ANNEES_PASSEES = 10
 _TRIMESTRES = {9: 0, 10: 0, 11: 0, 12: 0, 1: 1, 2: 1, 3: 1}
 

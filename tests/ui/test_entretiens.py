@@ -47,7 +47,7 @@ def note(qtbot: QtBot, window: MainWindow, view: EntretiensView, texte: str = DI
 
 
 def test_the_empty_tab_says_what_it_is_for_and_who_may_read(workspace: Workspace, view: EntretiensView):
-    assert view.pile.face == VIDE
+    assert view.face == VIDE
     assert "document de conseil" in view.vide.text
     assert "droit d’accès" in view.droit.text()
     assert [workspace.eleve_view.tabs.tabText(n) for n in (2, 3, 4)] == [
@@ -72,8 +72,8 @@ def test_a_meeting_is_written_with_the_keyboard(
         EntretienRecord(1, form_eleve(window), today, "Rien de grave", "", "Rappeler", date(2099, 12, 1), "Mme Fictive")
     ]
     assert form.isHidden()
-    assert view.pile.face == LISTE
-    assert "1 action à faire" in view.a_faire.text()
+    assert view.face == LISTE
+    assert "1\N{NO-BREAK SPACE}action à faire" in view.a_faire.text()
     view.noter_decision.click()  # who writes is proposed again
     assert view.decision.auteur.text() == "Mme Fictive"
 
@@ -88,7 +88,7 @@ def test_a_decision_is_written_and_stands_apart(
 ):
     note(qtbot, window, view)
     view.noter_decision.click()
-    view.decision.conseil.setEditText("conseil exceptionnel")
+    view.decision.conseil.show_code("conseil exceptionnel")
     view.decision.textes[0].setPlainText(AVIS)
     view.decision.enregistrer.click()
     idle(qtbot, window)
@@ -120,7 +120,7 @@ def test_written_corrected_ticked_erased_and_every_step_is_taken_back(
     view.erase_asked.emit(view.feuilles[0])
     idle(qtbot, window)
     assert kept(session) == []
-    assert view.pile.face == VIDE
+    assert view.face == VIDE
     states = [[], [("corrigé", True)], [("corrigé", False)], [(DIT, False)], []]
 
     def state() -> list[tuple[str, bool]]:

@@ -27,7 +27,7 @@ from mps_desktop.ui.widgets.basics import (
     row,
     scrolled,
 )
-from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
+from mps_desktop.ui.widgets.states import EmptyState, LoadingState
 
 LECTURE, VIDE, LISTE = "lecture", "vide", "liste"
 _DROIT = (
@@ -67,8 +67,10 @@ class EntretiensView(QWidget):
         layout.addWidget(self.entretien)
         layout.addWidget(self.decision)
         self.vide = EmptyState(theme, "question-answer-line", "Rien de noté pour cet élève", french_spaces(_RIEN))
-        self.pile = Pile(lecture=LoadingState("Lecture des entretiens…"), vide=self.vide, liste=self._list())
-        layout.addWidget(self.pile)
+        self._faces = {LECTURE: LoadingState("Lecture des entretiens…"), VIDE: self.vide, LISTE: self._list()}
+        for face in self._faces.values():  # no stack: the list must not be as high as the others
+            layout.addWidget(face)
+        self._show_face(LECTURE)
         layout.addStretch(1)
         self._area = scrolled(content)
         column(self).addWidget(self._area)
@@ -97,7 +99,7 @@ class EntretiensView(QWidget):
         late = sum(e.echeance is not None and e.echeance < today for e in due)
         said = f"{plural(len(due), 'action')} à faire" + (f", dont {late} en retard" if late else "")
         self.a_faire.setText(said if due else "Aucune action à faire")
-        self.pile.show_face(LISTE if both else VIDE)
+        self._show_face(LISTE if both else VIDE)
         self.relayout()
 
     def show_reading(self) -> None:
@@ -105,7 +107,7 @@ class EntretiensView(QWidget):
         self.feuilles = ()
         clear(self._cards)
         self.a_faire.setText("")
-        self.pile.show_face(LECTURE)
+        self._show_face(LECTURE)
 
     def relayout(self) -> None:
         """Lay out now what was shown or put away."""
@@ -113,6 +115,15 @@ class EntretiensView(QWidget):
         self.noter.setEnabled(not writing)
         self.noter_decision.setEnabled(not writing)
         grow(self._area)
+
+    @property
+    def face(self) -> str:
+        """What is shown: being read, nothing, the list."""
+        return next(name for name, widget in self._faces.items() if not widget.isHidden())
+
+    def _show_face(self, name: str) -> None:
+        for face, widget in self._faces.items():
+            widget.setVisible(face == name)
 
     def _head(self) -> QBoxLayout:
         line = row(gap=8)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.entretiens import (
     AUTEUR_MAX,
-    CONSEIL_MAX,
     CONSEILS,
     SUITE_MAX,
     TEXTE_MAX,
@@ -20,9 +19,11 @@ from mps_desktop.services.entretiens import (
     Feuille,
     propose_conseil,
 )
+from mps_desktop.services.views import Option
 from mps_desktop.ui.dialogs.calendrier import DateField
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, make_button, make_label, row
+from mps_desktop.ui.widgets.choices import Dropdown
 
 
 class Formulaire(QFrame):
@@ -221,19 +222,19 @@ class DecisionForm(Formulaire):
             "de la décision",
             (("Avis du conseil", "Imprimé sur la page de l’élève", 4), ("Décision, suite à donner", "", 2)),
         )
-        self.conseil = QComboBox()
-        self.conseil.setEditable(True)
-        self.conseil.addItems(CONSEILS)
-        self.conseil.setAccessibleName("Conseil de classe")
-        if (line := self.conseil.lineEdit()) is not None:
-            line.setMaxLength(CONSEIL_MAX)
-            line.setAccessibleName("Conseil de classe")
+        self.conseil = Dropdown(theme, "Conseil de classe")
         self._field(self._first, "Conseil", self.conseil)
-        self._field(self._first, "Auteur", self.auteur, 1)
+        self._first.addStretch(1)
+        line = row(gap=8)
+        self._field(line, "Noté par", self.auteur, 1)
+        self._rest.addLayout(line)
 
     def _fill(self, feuille: Feuille) -> None:
         if isinstance(feuille, DecisionRecord):
-            self.conseil.setEditText(feuille.conseil or propose_conseil(feuille.jour))
+            own = (feuille.conseil,) if feuille.conseil and feuille.conseil not in CONSEILS else ()
+            self.conseil.show_options(
+                [Option(nom, nom) for nom in (*CONSEILS, *own)], feuille.conseil or propose_conseil(feuille.jour)
+            )
             self.textes[0].setPlainText(feuille.avis)
             self.textes[1].setPlainText(feuille.decision)
 
