@@ -78,6 +78,34 @@ def test_a_meeting_is_written_with_the_keyboard(
     assert view.decision.auteur.text() == "Mme Fictive"
 
 
+def test_tab_goes_through_each_form_as_it_is_read(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, view: EntretiensView
+):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    meeting, decision = view.entretien, view.decision
+    for button, chain in (
+        (
+            view.noter,
+            (meeting.jour, meeting.auteur, *meeting.textes, meeting.suite, meeting.echeance, meeting.faite,
+             meeting.abandonner, meeting.enregistrer),
+        ),
+        (
+            view.noter_decision,
+            (decision.jour, decision.conseil, *decision.textes, decision.auteur, decision.abandonner,
+             decision.enregistrer),
+        ),
+    ):  # fmt: skip
+        button.click()
+        chain[0].setFocus()
+        for widget in chain:
+            assert QApplication.focusWidget() is widget
+            if widget is not chain[-1]:
+                QTest.keyClick(widget, Qt.Key.Key_Tab)
+        workspace.entretiens.flush()
+        idle(qtbot, window)
+
+
 def form_eleve(window: MainWindow) -> int:
     assert window.workspace is not None
     return window.workspace.store.eleve_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -138,6 +139,12 @@ class Formulaire(QFrame):
         line.addWidget(field, stretch)
         return label
 
+    def _order(self, *fields: QWidget) -> None:
+        """Tab goes through the fields as they are read, then to the buttons."""
+        chain = (*fields, self.abandonner, self.enregistrer)
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
     def _typed(self) -> None:
         longest = max(len(text.toPlainText().strip()) for text in self.textes)
         self.erreur.setText(f"{longest} caractères, au-delà des {TEXTE_MAX} permis{NNBSP}: coupez en deux.")
@@ -184,6 +191,7 @@ class EntretienForm(Formulaire):
         self._field(line, "pour le", self.echeance)
         line.addWidget(self.faite)
         self._rest.addLayout(line)
+        self._order(self.jour, self.auteur, *self.textes, self.suite, self.echeance, self.faite)
 
     def said(self, default: date | None) -> Feuille | None:
         """With the date of the next action."""
@@ -228,6 +236,7 @@ class DecisionForm(Formulaire):
         line = row(gap=8)
         self._field(line, "Noté par", self.auteur, 1)
         self._rest.addLayout(line)
+        self._order(self.jour, self.conseil, *self.textes, self.auteur)
 
     def _fill(self, feuille: Feuille) -> None:
         if isinstance(feuille, DecisionRecord):
