@@ -15,7 +15,7 @@ _ENTRETIENS = (
         "Est allée à la porte ouverte de l’école d’ingénieurs. Se voit bien en classe préparatoire, mais craint de ne "
         "viser que très haut.",
         "Garder la prépa de Rennes et chercher deux formations plus accessibles.",
-        "Apporter deux BUT ou licences à proximité", 9, False,
+        "Apporter à Suzanne deux formations moins demandées", 9, False,
     ),
     (
         "AVRIL-INVENTÉ", 48,
@@ -32,8 +32,8 @@ _ENTRETIENS = (
 _DECISIONS = (
     (
         "AVRIL-INVENTÉ", 5,
-        "Avis très favorable. Le conseil salue le sérieux du travail et encourage Suzanne à équilibrer sa liste.",
-        "Ajouter au moins un vœu B avant les vacances. Point avec le PP en janvier.",
+        "Avis très favorable. Le conseil salue le sérieux du travail et encourage Suzanne à garder une liste équilibrée.",
+        "Garder les deux vœux B. Point avec le PP en janvier.",
     ),
 )  # fmt: skip
 """Name, days before today, avis, decision."""

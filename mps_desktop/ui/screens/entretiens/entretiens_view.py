@@ -165,8 +165,10 @@ class EntretiensView(QWidget):
 
     def _part(self, layout: QBoxLayout, title: str, texte: str) -> None:
         if texte:
-            layout.addWidget(make_label(title, "small"))
-            layout.addWidget(make_label(texte, wrap=True))
+            part = column(gap=0)
+            part.addWidget(make_label(title, "small"))
+            part.addWidget(make_label(texte, wrap=True))
+            layout.addLayout(part)
 
     def _suite(self, entretien: EntretienRecord, today: date) -> QWidget:
         """The next action: a box to tick, what, and when; late is said in words too."""
@@ -191,7 +193,7 @@ class EntretiensView(QWidget):
 
     def _card(self, feuille: Feuille, icon: str, title: str, what: str) -> tuple[QFrame, QBoxLayout]:
         card = panel()
-        layout = column(card, margins=(20, 14, 14, 16), gap=6)
+        layout = column(card, margins=(20, 12, 14, 16), gap=8)
         quand = short_date(feuille.jour)
         line = row(gap=8)
         line.addWidget(make_icon(self._theme, icon, "ink2"))
