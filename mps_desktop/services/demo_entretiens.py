@@ -32,7 +32,7 @@ _ENTRETIENS = (
 _DECISIONS = (
     (
         "AVRIL-INVENTÉ", 5,
-        "Avis très favorable. Le conseil salue le sérieux du travail et encourage Suzanne à garder une liste équilibrée.",
+        "Avis très favorable. Le conseil salue un travail sérieux et encourage Suzanne à garder une liste équilibrée.",
         "Garder les deux vœux B. Point avec le PP en janvier.",
     ),
 )  # fmt: skip

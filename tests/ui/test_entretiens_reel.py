@@ -17,30 +17,16 @@ from mps_desktop.storage.dossier import unlock_dossier
 from mps_desktop.ui.main_window import MainWindow
 from mps_desktop.ui.ports import Outside
 from mps_desktop.ui.theme import Theme
-from mps_desktop.ui.workspace import ENTRETIENS, PROFIL, Workspace
+from mps_desktop.ui.workspace import ENTRETIENS, PROFIL
 from tests.services.test_aucun_nom import read_all
 from tests.ui.conftest import idle
 from tests.ui.faux_dehors import FakeSettings
 from tests.ui.test_psyen import texts
-from tests.ui.test_psyen_reel import LISTE, donnees, holds, pdf_text, settle, vrai_accueil  # noqa: F401  fixtures
+from tests.ui.test_psyen_reel import LISTE, MOT_DE_PASSE, donnees, enter, holds, pdf_text, settle, vrai_accueil  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.timeout(300)
 
-MOT_DE_PASSE = "violon brique tapis nuage"
 DIT, SUITE, AVIS, DECISION, QUI = "ZZDIT hésite", "ZZSUITE rappeler", "ZZAVIS favorable", "ZZDECISION mars", "M. ZZQUI"
-
-
-def enter(qtbot: QtBot, window: MainWindow) -> Workspace:
-    """The dossier is open: its first student's tab."""
-    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
-    settle(qtbot, window)
-    workspace = window.workspace
-    assert workspace is not None
-    workspace.open_eleve(workspace.classe.shown()[0].id)
-    settle(qtbot, window)
-    workspace.eleve_view.tabs.setCurrentIndex(ENTRETIENS)
-    settle(qtbot, window)
-    return workspace
 
 
 def test_written_left_locked_found_again_and_taken_back(
@@ -63,7 +49,7 @@ def test_written_left_locked_found_again_and_taken_back(
     session.prendre_cle_secours()
     session.import_roster((liste,), "", Progress())
     window.enter(session)  # type: ignore[arg-type]  # the real session fills the port
-    workspace = enter(qtbot, window)
+    workspace = enter(qtbot, window, ENTRETIENS)
     view = workspace.entretiens.view
 
     # A meeting that is left for another tab, then a decision that the lock interrupts.
@@ -86,7 +72,7 @@ def test_written_left_locked_found_again_and_taken_back(
     # Unlocked: both are there. Corrected, erased, and taken back to what was found.
     window.ouverture_view.mot_de_passe.setText(MOT_DE_PASSE)
     window.ouverture.unlock()
-    workspace = enter(qtbot, window)
+    workspace = enter(qtbot, window, ENTRETIENS)
     view = workspace.entretiens.view
     assert all(said in texts(view) for said in (DIT, SUITE, AVIS, DECISION, QUI))
     found = view.feuilles

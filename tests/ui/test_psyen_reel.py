@@ -62,7 +62,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.runner.busy, timeout=60_000)
 
 
-def enter(qtbot: QtBot, window: MainWindow) -> Workspace:
+def enter(qtbot: QtBot, window: MainWindow, tab: int = PSYEN) -> Workspace:
     """The dossier is open: its first student's tab."""
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
     settle(qtbot, window)
@@ -70,7 +70,7 @@ def enter(qtbot: QtBot, window: MainWindow) -> Workspace:
     assert workspace is not None
     workspace.open_eleve(workspace.classe.shown()[0].id)
     settle(qtbot, window)
-    workspace.eleve_view.tabs.setCurrentIndex(PSYEN)
+    workspace.eleve_view.tabs.setCurrentIndex(tab)
     settle(qtbot, window)
     return workspace
 

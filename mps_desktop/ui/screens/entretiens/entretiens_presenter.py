@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,7 @@ from mps_desktop.services.entretiens import (
     check,
     secours,
 )
+from mps_desktop.services.garde import local_now
 from mps_desktop.ui.eleve_store import EleveStore
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Messenger, Ton
@@ -30,7 +31,7 @@ from mps_desktop.ui.undo import History
 
 def local_today() -> date:
     """The clock, replaced in tests."""
-    return datetime.now().astimezone().date()
+    return local_now().date()
 
 
 class EntretiensPresenter(QObject):

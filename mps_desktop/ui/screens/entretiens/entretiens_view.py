@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QToolButton, QWidget
 
 from mps_desktop.core.dates import short_date
@@ -27,6 +26,7 @@ from mps_desktop.ui.widgets.basics import (
     row,
     scrolled,
 )
+from mps_desktop.ui.widgets.onglet import Onglet
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState
 
 LECTURE, VIDE, LISTE = "lecture", "vide", "liste"
@@ -40,17 +40,14 @@ _RIEN = (
 )
 
 
-class EntretiensView(QWidget):
+class EntretiensView(Onglet):
     """Cards under two forms.
 
     Signals:
-        appeared, vanished: the tab is shown, or is not any more.
         edit_asked, erase_asked: the meeting or the decision.
         done_asked: a meeting, and whether its next action is done.
     """
 
-    appeared = Signal()
-    vanished = Signal()
     edit_asked = Signal(object)
     erase_asked = Signal(object)
     done_asked = Signal(object, bool)
@@ -74,18 +71,6 @@ class EntretiensView(QWidget):
         layout.addStretch(1)
         self._area = scrolled(content)
         column(self).addWidget(self._area)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt override
-        """The tab is shown."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.appeared.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt override
-        """Another tab or screen is shown; a window that is only put away counts for nothing."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.vanished.emit()
 
     def show_feuilles(self, read: FeuillesEleve, today: date) -> None:
         """Show what is kept about a student, newest first; a decision before the meeting of the same day."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from mps_desktop.core.dates import short_date
@@ -27,6 +26,7 @@ from mps_desktop.ui.widgets.basics import (
     row,
     scrolled,
 )
+from mps_desktop.ui.widgets.onglet import Onglet
 from mps_desktop.ui.widgets.password import PasswordField
 from mps_desktop.ui.widgets.states import EmptyState, LoadingState, Pile
 
@@ -42,16 +42,13 @@ _VISIBLE = (
 )
 
 
-class PsyenView(QWidget):
+class PsyenView(Onglet):
     """Three faces of one place.
 
     Signals:
-        appeared, vanished: the tab is shown, or is not any more.
         edit_asked, erase_asked: id of a note.
     """
 
-    appeared = Signal()
-    vanished = Signal()
     edit_asked = Signal(str)
     erase_asked = Signal(str)
 
@@ -71,18 +68,6 @@ class PsyenView(QWidget):
         column(self).addWidget(self.pile)
         theme.changed.connect(self._fit)
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt override
-        """The tab is shown."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.appeared.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt override
-        """Another tab or screen is shown; a window that is only put away counts for nothing."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.vanished.emit()
 
     def show_notes(self, notes: tuple[NoteLue, ...]) -> None:
         """Show the notes of a student, newest first; none clears the screen of the former ones."""
