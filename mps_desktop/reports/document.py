@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from mps_desktop.core.files import replacing
 from mps_desktop.reports import fonts
-from mps_desktop.reports.blocks import Block, row, text_block
+from mps_desktop.reports.blocks import Block, row, text_block, wrap
 from mps_desktop.reports.drawing import draw_block
 from mps_desktop.reports.styles import (
     CONTENT_BOTTOM,
@@ -30,6 +30,8 @@ from mps_desktop.reports.styles import (
 
 _AUTHOR = "MPS Bureau"
 _LABELS = 150.0
+_LINES = 30
+"""Lines of a value that stay on one page."""
 _BODY = style(10)
 _LARGE = style(22, fonts.BOLD, leading=1.4)
 
@@ -115,8 +117,9 @@ def _pieces(section: SectionDoc) -> Iterator[Block]:
     title.space(5)
     yield title
     for label, value in section.paires:
-        texts = text_block(value or "—", _BODY, CONTENT_WIDTH - _LABELS)
-        yield row(((0, text_block(label, LABEL, _LABELS - 10)), (_LABELS, texts)), CONTENT_WIDTH, 2)
+        for number, texts in enumerate(_parts(value or "—")):
+            name = text_block("" if number else label, LABEL, _LABELS - 10)
+            yield row(((0, name), (_LABELS, texts)), CONTENT_WIDTH, 2)
     if section.en_grand:
         block = Block(CONTENT_WIDTH)
         block.space(6)
@@ -127,6 +130,17 @@ def _pieces(section: SectionDoc) -> Iterator[Block]:
         block = Block(CONTENT_WIDTH)
         block.write(paragraph, _BODY)
         block.space(5)
+        yield block
+
+
+def _parts(value: str) -> Iterator[Block]:
+    """A value with its line ends, in blocks that a page can hold: a long text goes on at the next page."""
+    width = CONTENT_WIDTH - _LABELS
+    lines = [line for said in value.splitlines() for line in wrap(fonts.printable(said), _BODY, width)[0]]
+    for start in range(0, len(lines), _LINES):
+        block = Block(width)
+        for line in lines[start : start + _LINES]:
+            block.write(line, _BODY)
         yield block
 
 
