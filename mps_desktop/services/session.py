@@ -25,6 +25,7 @@ from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
 from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.garde import EtatGarde, Garde
+from mps_desktop.services.identite import Identites
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.maintenance import (
@@ -117,6 +118,7 @@ class DossierSession:
         self._cle_secours = cle_secours
         self.psyen = Psyen(dossier)
         self.coffre = Coffre(dossier, today)
+        self.identites = Identites(database, self._suivi)
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement

@@ -24,6 +24,7 @@ from mps_desktop.models.base import Base
 from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.edit_calendrier import EditCalendrier
+from mps_desktop.services.identite import Identites
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import FavoriRecord, ProfilRecord
@@ -82,10 +83,14 @@ READS: dict[str, Callable[[DossierSession, int, Path], object]] = {
     "load_calendrier": lambda s, _e, _f: s.load_calendrier(),
     "etat_garde": lambda s, _e, _f: s.etat_garde(),
     "etat_disque": lambda s, _e, _f: s.etat_disque(),
+    "identites.lire": lambda s, e, _f: s.identites.controler(s.identites.lire(e), e),
+    "identites.apercu": lambda s, e, _f: (s.identites.apercu(e), s.identites.classes()),
 }
+IDENTITES = {"rectifier": "revenir", "ajouter": "effacer", "effacer": "remettre"}
 WRITERS = {
     "accueil": "renames the classes of past years at the opening",
     "apply_profils": "see NO_UNDO",
+    "identite": "undone by what each call returned: see IDENTITES and test_identite",
     "import_roster": "undone by its ticket",
     "maintenance": "password and recovery key, in the journal",
     "psyen": "undone by putting back the seals that it returned: see test_psyen",
@@ -191,13 +196,18 @@ def ever_the_same(database: Database) -> Iterator[Callable[[str], None]]:
 
 def test_every_use_case_is_classified():
     public = {name for name, _ in inspect.getmembers(DossierSession, inspect.isfunction) if not name.startswith("_")}
-    assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | set(READS)
+    assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | {name for name in READS if "." not in name}
 
 
 def test_every_use_case_of_a_dossier_as_a_whole_is_classified():
     """Erasing is for good, after a backup; the others write documents, or read."""
     public = {name for name, _ in inspect.getmembers(Coffre, inspect.isfunction) if not name.startswith("_")}
     assert public == {"purger"} | {"exporter", "registre"} | {"apercus_purge", "journal"}
+
+
+def test_every_use_case_about_an_identity_is_classified():
+    public = {name for name, _ in inspect.getmembers(Identites, inspect.isfunction) if not name.startswith("_")}
+    assert public == set(IDENTITES) | set(IDENTITES.values()) | {"lire", "classes", "controler", "apercu"}
 
 
 def test_every_service_that_writes_in_the_dossier_is_known():

@@ -110,8 +110,11 @@ class EleveRepository:
         self._journal.add(Action.ELEVE_AJOUTE, ids)
         return ids
 
-    def update_identity(self, record: EleveRecord) -> None:
+    def update_identity(self, record: EleveRecord, action: Action = Action.ELEVE_MODIFIE) -> None:
         """Store name, class, level, birth, sex and INE of a student; his profile is left alone.
+
+        Args:
+            action: what the journal says, beside the names of the fields that changed.
 
         Raises:
             UnknownEleve: he is no longer in the dossier.
@@ -125,7 +128,7 @@ class EleveRepository:
         self._session.execute(update(Eleve).where(Eleve.id == record.id).values(**values, modifie=self._now()))
         if before.classe_id is not None and before.classe_id != values["classe_id"]:
             self._classes.prune({before.classe_id})
-        self._journal.add(Action.ELEVE_MODIFIE, (record.id,), ",".join(changed))
+        self._journal.add(action, (record.id,), ",".join(changed))
 
     def save_profil(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
         """Replace the profile of a student.
