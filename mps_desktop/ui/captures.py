@@ -18,6 +18,7 @@ from mps_desktop.services.mise_a_jour import BilanMaj, ChangementEleve
 from mps_desktop.services.psyen import NoteSaisie
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
+from mps_desktop.ui.captures_identite import take_identity
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
@@ -146,6 +147,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
+    take_identity(workspace, theme, session, camera.take)
     _take_propositions(workspace, camera, "")
     _psyen(session, workspace, camera)
     _hypotheses(workspace, camera)
@@ -165,6 +167,7 @@ def _demo(window: MainWindow, theme: Theme, camera: _Camera, folder: Path) -> No
         theme.set(**appearance)  # type: ignore[arg-type]  # mode or taille
         _tour(workspace, eleve, camera, suffix)
         _psyen(session, workspace, camera, f"_{suffix}")
+        take_identity(workspace, theme, session, camera.take, f"_{suffix}")
         _import(session, workspace, vue, camera, folder, f"_{suffix}")
     theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
     window.resize(*_PETIT_ECRAN)
