@@ -250,6 +250,10 @@ def test_every_field_of_the_profile_is_in_the_matrix():
 @pytest.mark.parametrize(("champ", "value"), [(champ, value) for champ, values in CHANGES.items() for value in values])
 def test_a_field_changed_taken_back_and_changed_again(session: DossierSession, zoe: int, champ: str, value: object):
     changed = replace(PROFIL, **{champ: value}) if champ != "bac" else replace(PROFIL, bac=value, specialites=())
+    for stored in (changed, PROFIL):  # ids that the catalogue no longer knows were there before they came back
+        with session._database.transaction() as writing:
+            EleveRepository(writing).save_profil(zoe, stored)
+        session.save_profil(zoe, stored)
     with ever_the_same(session._database) as check:
         previous = session.save_profil(zoe, changed)
         check("fait")

@@ -165,16 +165,14 @@ def test_a_student_is_erased_after_a_question_and_comes_back(
     asked: list[tuple[str, ...]] = []
 
     def accept(dialog: EffacerEleveDialog) -> None:
-        asked.append(dialog.lignes)
-        assert dialog.annuler.hasFocus()
-        assert "Ctrl+Z" in dialog.retour.text()
-        dialog.effacer.click()
+        asked.append((*dialog.lignes, str(dialog.focusWidget() is dialog.annuler), dialog.retour.text()[:6]))
+        dialog.effacer.click()  # nothing may fail before: the question would wait for ever
 
     answer(EffacerEleveDialog, accept)
     workspace.identite.menu_eleve.actions()[1].trigger()
     qtbot.waitUntil(lambda: eleve not in session.eleves)
     idle(qtbot, window)
-    assert asked == [(f"Sont effacés{NNBSP}: son identité, son profil et 1 vœu.",)]
+    assert asked == [(f"Sont effacés{NNBSP}: son identité, son profil et 1 vœu.", "True", "Ctrl+Z")]
     assert workspace.store.eleve_id == 0
     assert workspace.stack.currentWidget() is workspace.classe_view
     for step, there in ((workspace.undo, True), (workspace.redo, False), (workspace.undo, True)):

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, delete, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from mps_desktop.core.text import fold, sort_key
@@ -72,6 +72,11 @@ class EleveRepository:
         if cree is None:
             raise UnknownEleve
         return cree
+
+    def added_without_year(self) -> tuple[datetime, ...]:
+        """When each student was added who has no class, or whose class has no school year (older versions)."""
+        query = select(Eleve.cree).outerjoin(Classe, Classe.id == Eleve.classe_id)
+        return tuple(self._session.scalars(query.where(or_(Eleve.classe_id.is_(None), Classe.annee == ""))))
 
     def add(self, record: EleveRecord) -> int:
         """Store a student with his profile; his class is created when it is new.

@@ -16,7 +16,7 @@ class EffacerEleveDialog(QDialog):
     def __init__(self, theme: Theme, apercu: ApercuEffacement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Effacer un élève")
-        fit_dialog(self, theme.px(520), theme.px(400))
+        fit_dialog(self, theme.px(520), theme.px(300))
         layout = column(self, margins=20, gap=12)
         layout.addWidget(make_label(f"Effacer {apercu.eleve}{NNBSP}?", "title", wrap=True))
         self.lignes = describe(apercu)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit
 
 from mps_desktop.core.text import NNBSP, fold
 from mps_desktop.services.identite import CLASSE_MAX, NIVEAUX, SEXES, Controle, Identite
+from mps_desktop.services.views import Option
 from mps_desktop.ui.theme import Theme
 from mps_desktop.ui.widgets.basics import column, fit_dialog, make_button, make_label, restyle, row, scrolled
+from mps_desktop.ui.widgets.choices import Dropdown
 
 
 class IdentiteDialog(QDialog):
@@ -54,9 +56,9 @@ class IdentiteDialog(QDialog):
         self.naissance, self.ine = QLineEdit(identite.naissance), QLineEdit(identite.ine)
         self.naissance.setPlaceholderText("14/02/2009")
         self.ine.setPlaceholderText("facultatif, 11 caractères")
-        self.sexe = _choices(SEXES, identite.sexe)
-        self.niveau = _choices(NIVEAUX, identite.niveau)
-        self.classe = QComboBox()
+        self.sexe = _choices(theme, "Sexe", SEXES, identite.sexe)
+        self.niveau = _choices(theme, "Niveau", NIVEAUX, identite.niveau)
+        self.classe = Dropdown(theme, "Classe")
         self.classe.setEditable(True)
         self.classe.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.classe.addItems(["", *classes])
@@ -98,7 +100,7 @@ class IdentiteDialog(QDialog):
         for combo in (self.sexe, self.niveau, self.classe):
             combo.currentTextChanged.connect(self._typed)
         self._typed()
-        fit_dialog(self, theme.px(560), theme.px(500))
+        fit_dialog(self, theme.px(560), theme.px(560))
         self.nom.setFocus()
 
     def said(self) -> Identite:
@@ -179,9 +181,7 @@ class IdentiteDialog(QDialog):
         return block
 
 
-def _choices(values: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
-    box = QComboBox()
-    for code, label in values:
-        box.addItem(label, code)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
+def _choices(theme: Theme, name: str, values: tuple[tuple[str, str], ...], chosen: str) -> Dropdown:
+    box = Dropdown(theme, name)
+    box.show_options([Option(code, label) for code, label in values], chosen)
     return box
