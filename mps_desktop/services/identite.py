@@ -34,6 +34,7 @@ _SUITE = {  # tables that hang on a student -> how people count them, in the ord
     "voeu": ("vœu", "vœux"),
     "avis": ("avis d’enseignant", "avis d’enseignants"),
     "entretien": ("entretien", "entretiens"),
+    "decision_conseil": ("décision du conseil", "décisions du conseil"),
     "note_psyen": ("note du psyEN", "notes du psyEN"),
 }
 _MEME_CHOSE = frozenset(("eleve", "profil", "corbeille", "attendus_lus"))  # the profile, told as such
