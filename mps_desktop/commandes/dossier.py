@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,6 +11,18 @@ from mps_desktop.app import build_socle
 from mps_desktop.commandes import texte, texte_dossier
 from mps_desktop.commandes.outils import JsonOption, answer, group, now, today
 from mps_desktop.core.errors import EnvironmentFault
+
+
+class SecretCommand(texte.FrenchCommand):
+    """A command that asks the password of ``dossier``: wrong ones count with those of the window, and make wait."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  the library's context type is private
+        """Run it, unless the last wrong password was too short a while ago."""
+        from mps_desktop.services.essais import FICHIER, Essais
+
+        with Essais(ctx.find_root().obj.data / FICHIER).tentative(ctx.params["dossier"]):
+            return super().invoke(ctx)
+
 
 dossier = group("Les dossiers chiffrés.")
 DossierArgument = Annotated[Path, typer.Argument(help="Dossier MPS Bureau.", metavar="DOSSIER")]
@@ -20,17 +32,31 @@ DossierArgument = Annotated[Path, typer.Argument(help="Dossier MPS Bureau.", met
 def dossier_creer(
     dossier: Annotated[Path, typer.Argument(help="Dossier à créer.", metavar="DOSSIER")],
     nom: Annotated[str, typer.Option("--nom", help="Nom montré à l’ouverture.")] = "Ma classe",
+    cle_secours: Annotated[
+        Path | None,
+        typer.Option("--cle-secours", help="Faire aussi une clé de secours, sur une feuille PDF à imprimer."),
+    ] = None,
 ) -> None:
     """Créer un dossier chiffré.
 
-    Le mot de passe est demandé, ou lu dans la variable MPS_MOT_DE_PASSE.
+    Le mot de passe est demandé, ou lu dans la variable MPS_MOT_DE_PASSE. Sans --cle-secours, un mot de passe oublié
+    perd le dossier ; la commande « dossier cle-secours » en fait une plus tard et l’affiche une fois.
     """
     from mps_desktop.services.dossiers import create_empty
 
-    typer.echo(f"Dossier chiffré créé : {create_empty(dossier, nom, texte.password(confirm=True))}")
+    if cle_secours is not None and cle_secours.exists():
+        raise EnvironmentFault(f"Le fichier {cle_secours.name} existe déjà.", "Donnez un autre nom pour la feuille.")
+    secret = texte.password(confirm=True)
+    typer.echo(f"Dossier chiffré créé : {create_empty(dossier, nom, secret)}")
+    if cle_secours is not None:
+        from mps_desktop.services.feuille_cle import write_feuille
+        from mps_desktop.services.maintenance import make_recovery_key
+
+        write_feuille(cle_secours, make_recovery_key(dossier, secret), nom, today())
+        typer.echo(f"Feuille de la clé de secours : {cle_secours}. Imprimez-la, puis effacez ce fichier.")
 
 
-@dossier.command("verifier", cls=texte.FrenchCommand)
+@dossier.command("verifier", cls=SecretCommand)
 def dossier_verifier(
     dossier: Annotated[Path, typer.Argument(help="Dossier à ouvrir.", metavar="DOSSIER")],
     en_json: JsonOption = False,
@@ -42,7 +68,7 @@ def dossier_verifier(
     answer(resultat, en_json, texte.champs)
 
 
-@dossier.command("sauvegarder", cls=texte.FrenchCommand)
+@dossier.command("sauvegarder", cls=SecretCommand)
 def dossier_sauvegarder(dossier: DossierArgument, en_json: JsonOption = False) -> None:
     """Faire une sauvegarde vérifiée, à côté du dossier."""
     from mps_desktop.services.maintenance import back_up
@@ -58,7 +84,7 @@ def dossier_sauvegardes(dossier: DossierArgument, en_json: JsonOption = False) -
     answer(backups_of(dossier), en_json, texte.sauvegardes)
 
 
-@dossier.command("restaurer", cls=texte.FrenchCommand)
+@dossier.command("restaurer", cls=SecretCommand)
 def dossier_restaurer(
     dossier: DossierArgument,
     numero: Annotated[int, typer.Option("--numero", help="Numéro dans la liste des sauvegardes, 1 = la dernière.")] = 1,
@@ -71,7 +97,7 @@ def dossier_restaurer(
     typer.echo(f"L’état remplacé est gardé : {former}" if former else "L’état remplacé ne se lisait plus.")
 
 
-@dossier.command("exporter", cls=texte.FrenchCommand)
+@dossier.command("exporter", cls=SecretCommand)
 def dossier_exporter(
     dossier: DossierArgument,
     fichier: Annotated[Path, typer.Argument(help="Fichier à écrire (.mpsdossier).", metavar="FICHIER")],
@@ -93,7 +119,7 @@ def dossier_importer(
     typer.echo(f"Dossier importé : {import_from(fichier, dossier, texte.password())}")
 
 
-@dossier.command("mot-de-passe", cls=texte.FrenchCommand)
+@dossier.command("mot-de-passe", cls=SecretCommand)
 def dossier_mot_de_passe(dossier: DossierArgument) -> None:
     """Changer le mot de passe, avec l’actuel ou la clé de secours.
 
@@ -105,7 +131,7 @@ def dossier_mot_de_passe(dossier: DossierArgument) -> None:
     typer.echo("Le mot de passe est changé. L’ancien n’ouvre plus ce dossier, mais ouvre encore ses sauvegardes.")
 
 
-@dossier.command("cle-secours", cls=texte.FrenchCommand)
+@dossier.command("cle-secours", cls=SecretCommand)
 def dossier_cle_secours(dossier: DossierArgument) -> None:
     """Faire une clé de secours à imprimer ; la précédente ne sert plus."""
     from mps_desktop.services.maintenance import make_recovery_key
@@ -115,7 +141,7 @@ def dossier_cle_secours(dossier: DossierArgument) -> None:
     typer.echo(f"\n    {key}\n")
 
 
-@dossier.command("purger", cls=texte.FrenchCommand)
+@dossier.command("purger", cls=SecretCommand)
 def dossier_purger(
     dossier: DossierArgument,
     annee: Annotated[str, typer.Option("--annee", help="Année scolaire à effacer, par exemple 2025-2026.")] = "",
@@ -148,7 +174,7 @@ def dossier_purger(
         )
 
 
-@dossier.command("journal", cls=texte.FrenchCommand)
+@dossier.command("journal", cls=SecretCommand)
 def dossier_journal(
     dossier: DossierArgument,
     limite: Annotated[int, typer.Option("--limite", help="Nombre de lignes.")] = 200,
@@ -162,7 +188,7 @@ def dossier_journal(
         answer(list_journal(opened.database, limite), en_json, texte_dossier.journal)
 
 
-@dossier.command("exporter-eleve", cls=texte.FrenchCommand)
+@dossier.command("exporter-eleve", cls=SecretCommand)
 def dossier_exporter_eleve(
     context: typer.Context,
     dossier: DossierArgument,

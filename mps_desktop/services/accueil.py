@@ -15,6 +15,7 @@ from mps_desktop.core.text import strip_accents
 from mps_desktop.services.choix_voeux import ChoixVoeux
 from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.essais import FICHIER, Essais
 from mps_desktop.services.garde import local_now
 from mps_desktop.services.maintenance import (
     SauvegardeListee,
@@ -58,6 +59,7 @@ class Accueil:
         self._settings = settings
         self._today = today
         self._demo = demo
+        self._essais = Essais(paths.data / FICHIER)
 
     def recents(self) -> tuple[DossierRecent, ...]:
         """Dossiers opened lately, newest first, with the name that their header gives."""
@@ -105,7 +107,8 @@ class Accueil:
             EnvironmentFault: wrong password, damaged file, locked elsewhere, newer version.
         """
         progress.step("Ouverture du dossier")
-        opened = unlock_dossier(dossier, mot_de_passe)
+        with self._essais.tentative(dossier):
+            opened = unlock_dossier(dossier, mot_de_passe)
         strengthen(dossier, mot_de_passe)  # once, when the dossier comes from a time of cheaper derivations
         return self._open(opened, progress)
 
@@ -120,7 +123,8 @@ class Accueil:
             EnvironmentFault: wrong secret, damaged backup, dossier open somewhere.
         """
         progress.step("Restauration de la sauvegarde")
-        return restore(dossier, numero, secret, local_now())
+        with self._essais.tentative(dossier):
+            return restore(dossier, numero, secret, local_now())
 
     def importer_dossier(self, source: Path, nom: str, secret: str, progress: Progress) -> Path:
         """Make a dossier from an exported file, in the usual place, and remember it; it is not opened.
@@ -153,6 +157,7 @@ class Accueil:
                 cle_secours=cle,
                 correspondances=Correspondances(self._settings),
                 choix_voeux=ChoixVoeux(self._settings),
+                essais=self._essais,
             )
             with opened.database.transaction() as writing:
                 ClasseRepository(writing).close_years(annee_scolaire(today))

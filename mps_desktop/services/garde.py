@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mps_desktop.core.dates import fin_annee, long_date
+from mps_desktop.core.dates import annee_scolaire, fin_annee, long_date
 from mps_desktop.core.errors import EnvironmentFault, MpsError
 from mps_desktop.core.progress import Progress
 from mps_desktop.core.text import NNBSP, plural
 from mps_desktop.storage.dossier import OpenDossier
 from mps_desktop.storage.repositories.classes import ClasseRepository
+from mps_desktop.storage.repositories.eleves import EleveRepository
 from mps_desktop.storage.repositories.journal import JournalRepository
 from mps_desktop.storage.sauvegardes import Sauvegarde, list_backups, make_backup
 
@@ -114,20 +115,33 @@ class Garde:
         return f"Sauvegarde hier à {when:%H:%M}" if days == 1 else f"Sauvegarde il y a {plural(days, 'jour')}"
 
     def _reminder(self) -> str:
-        """A sentence about the oldest school year that is over and still holds students."""
+        """A sentence about the oldest school year that is over and still holds students.
+
+        Those whose year nobody wrote (no class, class of an older version) count by the day they were added.
+        """
         with self._dossier.database.read() as session:
             classes = ClasseRepository(session).list()
+            added = EleveRepository(session).added_without_year()
         past: dict[str, int] = {}
         for classe in classes:
             if classe.annee and classe.nb_eleves and fin_annee(classe.annee) < self._today:
                 past[classe.annee] = past.get(classe.annee, 0) + classe.nb_eleves
-        if not past:
-            return ""
-        annee = min(past)
-        return (
-            f"L’année {annee} s’est terminée le {long_date(fin_annee(annee))}{NNBSP}: "
-            f"les données de {plural(past[annee], 'élève')} ne doivent plus être gardées sans raison."
-        )
+        days = [moment.astimezone().date() for moment in added]
+        unknown = sum(fin_annee(annee_scolaire(day)) < self._today for day in days)
+        said: list[str] = []
+        if past:
+            annee = min(past)
+            said.append(
+                f"L’année {annee} s’est terminée le {long_date(fin_annee(annee))}{NNBSP}: "
+                f"les données de {plural(past[annee], 'élève')} ne doivent plus être gardées sans raison."
+            )
+        if unknown:
+            said.append(
+                f"Année inconnue{NNBSP}: {plural(unknown, 'élève')} sans classe, ou d’une classe sans année, "
+                f"{'sont' if unknown > 1 else 'est'} dans le dossier depuis une année scolaire terminée. Vérifiez s’il "
+                "faut encore garder leurs données."
+            )
+        return " ".join(said)
 
     def _last_backup(self) -> Sauvegarde | None:
         return next(iter(list_backups(self._dossier.dossier)), None)

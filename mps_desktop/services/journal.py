@@ -15,6 +15,8 @@ _ACTIONS = {
     Action.ELEVE_AJOUTE: "Élève ajouté",
     Action.ELEVE_MODIFIE: "Identité modifiée",
     Action.ELEVE_SUPPRIME: "Élève supprimé",
+    Action.ELEVE_REMIS: "Élève remis après un effacement",
+    Action.RECTIFICATION: "Rectification de l’identité",
     Action.PROFIL_MODIFIE: "Profil modifié",
     Action.ELEVE_EXPORTE: "Données de l’élève exportées",
     Action.ENTRETIEN_AJOUTE: "Entretien noté",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mps_desktop.core.dates import numeric_date
-from mps_desktop.services.profils import check_profil, completeness, missing_fields
+from mps_desktop.services.profils import added_ids, check_added, check_profil, completeness, missing_fields
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.suivi_classe import SuiviClasses
 from mps_desktop.services.views import EleveVue
@@ -59,16 +59,21 @@ class SaveProfil:
         self._socle = socle
         self._database = database
         self._suivi = suivi
+        self._had: dict[int, set[tuple[str, str]]] = {}
 
     def __call__(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
         """Save and return the previous profile.
 
         Raises:
-            EnvironmentFault: the profile breaks a rule (see ``check_profil``); nothing is written.
+            EnvironmentFault: the profile breaks a rule (see ``check_profil``, ``check_added``); nothing is written.
         """
         check_profil(profil, self._formation_of_voeu)
         with self._database.transaction() as session:
             repository = EleveRepository(session)
+            before = repository.get(eleve_id).profil
+            had = self._had.setdefault(eleve_id, set())  # undoing brings back what was removed since the opening
+            had |= added_ids(before)
+            check_added(profil, had, self._socle.options)
             previous = repository.save_profil(eleve_id, profil)
             if self._suivi is not None and profil != previous:
                 self._suivi.record(session, (repository.get(eleve_id).classe,))

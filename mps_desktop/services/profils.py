@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from mps_desktop.core.errors import EnvironmentFault
+from mps_desktop.core.text import NNBSP
 from mps_desktop.engine.profil import Choix, Profil, Statut
+from mps_desktop.services.options import Options
 from mps_desktop.storage.records import ProfilRecord
 
 NOTE_MAX = 3999
@@ -29,6 +31,16 @@ _CHAMPS: tuple[tuple[str, str, str], ...] = (
     ("communes", "Villes souhaitées", "classe les établissements par distance"),
     ("favoris", "Formations retenues", "c’est sur elles que portent les vœux"),
 )
+
+
+_AJOUTS = {
+    "bac": "Le bac",
+    "specialites": "La spécialité",
+    "domaines": "Le domaine",
+    "interets": "Le centre d’intérêt",
+    "metiers": "Le métier",
+    "communes": "La commune",
+}
 
 
 def missing_fields(profil: ProfilRecord, niveau: str, has_specialites: bool) -> tuple[tuple[str, str], ...]:
@@ -125,6 +137,42 @@ def check_profil(profil: ProfilRecord, formation_of_voeu: Callable[[str], str | 
                 raise EnvironmentFault(
                     "Un des vœux n’appartient pas à cette formation.", "Ajoutez-le sous la formation qui le propose."
                 )
+
+
+def check_added(profil: ProfilRecord, known: Collection[tuple[str, str]], options: Options) -> None:
+    """Refuse an id that the catalogue does not know, or a spécialité that is not of the bac, when it is added now.
+
+    What was there already stays, and may come back: an import brought it, or a newer catalogue dropped it.
+
+    Args:
+        known: (field, id) that the student has, or had since the dossier was opened.
+
+    Raises:
+        EnvironmentFault: a newly added id cannot be; the sentence names it.
+    """
+    offered = {option.code for option in options.specialites(profil.bac)}
+    for code in profil.specialites:
+        if profil.bac and code not in offered and ("specialites", code) not in known:
+            raise EnvironmentFault(
+                f"La spécialité «{NNBSP}{options.libelle(code)}{NNBSP}» n’existe pas avec ce bac.",
+                "Choisissez-en une de la liste, ou changez d’abord le bac.",
+            )
+    for champ, said in _AJOUTS.items():
+        value = getattr(profil, champ)
+        for code in (value,) if isinstance(value, str) else value or ():
+            if (champ, code) not in known and options.libelle(code) == code:
+                raise EnvironmentFault(
+                    f"{said} «{NNBSP}{code}{NNBSP}» n’est pas dans le catalogue.", "Choisissez dans la liste proposée."
+                )
+
+
+def added_ids(profil: ProfilRecord) -> set[tuple[str, str]]:
+    """(field, id) of a profile that ``check_added`` looks at."""
+    found = {("specialites", code) for code in profil.specialites}
+    for champ in _AJOUTS:
+        value = getattr(profil, champ)
+        found |= {(champ, code) for code in ((value,) if isinstance(value, str) else value or ())}
+    return found
 
 
 def _refuse_duplicates(what: str, ids: tuple[str, ...]) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.text import NNBSP
 from mps_desktop.services.dossiers import check_new_password
+from mps_desktop.services.essais import Essais
 from mps_desktop.storage.acces import calibrated, open_wraps, weaker
 from mps_desktop.storage.dossier import OpenDossier, read_header
 from mps_desktop.storage.errors import WrongPassword
@@ -120,15 +121,21 @@ class Psyen:
         dossier: open until ``fermer`` was called.
         kdf: cost of a derivation; None = calibrated on this machine, never under the shipped one.
         now: the clock of the journal.
+        essais: wrong secrets tried; None = counted here only.
     """
 
     def __init__(
-        self, dossier: OpenDossier, kdf: KdfParameters | None = None, now: Callable[[], datetime] = utc_now
+        self,
+        dossier: OpenDossier,
+        kdf: KdfParameters | None = None,
+        now: Callable[[], datetime] = utc_now,
+        essais: Essais | None = None,
     ) -> None:
         self._dossier = dossier
         self._database = dossier.database
         self._kdf = kdf
         self._now = now
+        self._essais = essais or Essais()
         self._cle: bytearray | None = None
 
     @property
@@ -319,10 +326,11 @@ class Psyen:
             wraps = tuple(wrap for wrap in PsyenRepository(session).wraps() if wrap.kdf.plausible)
         if not wraps:
             raise EnvironmentFault("Ce dossier n’a pas de notes du psyEN.", "Créez d’abord le compartiment.")
-        try:
-            return open_wraps(wraps, secret, _MOT_DE_PASSE, _CLE_SECOURS)
-        except WrongPassword as exc:
-            raise WrongPsyenPassword from exc
+        with self._essais.tentative(self._dossier.dossier, "psyen", WrongPsyenPassword):
+            try:
+                return open_wraps(wraps, secret, _MOT_DE_PASSE, _CLE_SECOURS)
+            except WrongPassword as exc:
+                raise WrongPsyenPassword from exc
 
     def _rewrap(self, secret: str, fresh: str, kind: str, geste: Geste) -> None:
         cle, _ = self._find(secret)

@@ -20,12 +20,14 @@ from mps_desktop.services.correspondances import Correspondances
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.entretiens import build_entretiens
 from mps_desktop.services.equilibre import LoadEquilibre
+from mps_desktop.services.essais import Essais
 from mps_desktop.services.et_si import CompareHypothese
 from mps_desktop.services.etat_dossier import EtatDisque, measure_dossier
 from mps_desktop.services.export_report import ExportConferenceReport
 from mps_desktop.services.fiche import LoadFiche, sommaire
 from mps_desktop.services.fiche_vue import Cible, FicheVue
 from mps_desktop.services.garde import EtatGarde, Garde
+from mps_desktop.services.identite import Identites
 from mps_desktop.services.import_roster import ImportRoster
 from mps_desktop.services.list_eleves import ListEleves
 from mps_desktop.services.maintenance import (
@@ -72,6 +74,7 @@ class DossierSession:
         cle_secours: its recovery key when it has just been made, to show once.
         correspondances: columns of rosters matched by hand; None = nothing is remembered after this session.
         choix_voeux: what the wordings of wishes are about; None = the same.
+        essais: wrong secrets tried; None = counted for this session only.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class DossierSession:
         cle_secours: str = "",
         correspondances: Correspondances | None = None,
         choix_voeux: ChoixVoeux | None = None,
+        essais: Essais | None = None,
     ) -> None:
         database = dossier.database
         self._closed = False
@@ -116,9 +120,11 @@ class DossierSession:
         self._fiche = LoadFiche(socle, database)
         self._export = ExportConferenceReport(socle, database, fictif, self._suivi)
         self._cle_secours = cle_secours
+        self._essais = essais or Essais()
         self.entretiens = build_entretiens(database, today)
-        self.psyen = Psyen(dossier)
+        self.psyen = Psyen(dossier, essais=self._essais)
         self.coffre = Coffre(dossier, today)
+        self.identites = Identites(database, self._suivi)
         self._garde = Garde(dossier, today, actif=sauvegarde)
         self.donnees = MettreAJour(socle, database)
         self.avertissement = socle.avertissement
@@ -281,7 +287,8 @@ class DossierSession:
 
     def changer_mot_de_passe(self, actuel: str, nouveau: str) -> None:
         """Change the password of the open dossier."""
-        replace_password_open(self._dossier, actuel, nouveau)
+        with self._essais.tentative(self.chemin):
+            replace_password_open(self._dossier, actuel, nouveau)
 
     def prendre_cle_secours(self) -> str:
         """The recovery key of a dossier that has just been created, once; empty afterwards."""
@@ -296,7 +303,8 @@ class DossierSession:
 
     def nouvelle_cle_secours(self, secret: str) -> str:
         """Make a recovery key; the former one stops working. Shown once, stored nowhere."""
-        return make_recovery_key_open(self._dossier, secret)
+        with self._essais.tentative(self.chemin):
+            return make_recovery_key_open(self._dossier, secret)
 
     def exporter_eleve(self, eleve_id: int, folder: Path, joindre_notes_psyen: bool) -> Path:
         """Write all that the dossier keeps about a student (PDF and JSON); returns the PDF.
@@ -328,6 +336,7 @@ class DossierSession:
             self.fictif,
             correspondances=self._correspondances,
             choix_voeux=self._choix_voeux,
+            essais=self._essais,
         )
         renewed._garde = self._garde
         renewed.psyen = self.psyen

@@ -50,6 +50,11 @@ class SuiviClasses:
             if lignes:
                 repository.put(build_bilan(classe, self._today, lignes))
 
+    def record_moved(self, session: Session, classes: Iterable[str]) -> None:
+        """Keep today's state of the classes that a student left or joined; one that is gone leaves none of today."""
+        self.record(session, classes)
+        BilanRepository(session).forget_absent(self._today)
+
     def record_all(self, session: Session) -> None:
         """Keep today's state of every class, within the transaction of an import or of its undoing.
 

@@ -17,6 +17,7 @@ from mps_desktop.services.psyen import NoteSaisie
 from mps_desktop.services.views import ClasseVue, EleveLigne
 from mps_desktop.ui.application import build_application
 from mps_desktop.ui.camera import Camera
+from mps_desktop.ui.captures_identite import take_identity
 from mps_desktop.ui.dialogs.ajouter_voeux import AjouterVoeuxDialog
 from mps_desktop.ui.dialogs.avis import AvisDialog
 from mps_desktop.ui.dialogs.colonnes import ColonnesDialog
@@ -123,6 +124,7 @@ def _demo(window: MainWindow, theme: Theme, camera: Camera, folder: Path) -> Non
     for name, tab in (("profil", PROFIL), ("suggestions", SUGGESTIONS), ("equilibre", EQUILIBRE)):
         workspace.eleve_view.tabs.setCurrentIndex(tab)
         camera.take(name)
+    take_identity(workspace, theme, session, camera.take)
     _take_propositions(workspace, camera, "")
     _entretiens(session, workspace, camera)
     workspace.open_eleve(eleve.id)
@@ -146,6 +148,7 @@ def _demo(window: MainWindow, theme: Theme, camera: Camera, folder: Path) -> Non
         _entretiens(session, workspace, camera, f"_{suffix}")
         workspace.open_eleve(eleve.id)
         _psyen(session, workspace, camera, f"_{suffix}")
+        take_identity(workspace, theme, session, camera.take, f"_{suffix}")
         _import(session, workspace, vue, camera, folder, f"_{suffix}")
     theme.set(mode="clair", taille=_TRES_GROS_TEXTE)
     window.resize(*_PETIT_ECRAN)

@@ -31,6 +31,7 @@ from mps_desktop.services.views import (
 from mps_desktop.services.vues_raisons import EtSiVue, PourquoiVue, SimulationVue
 from mps_desktop.ui.ports_coffre import FichiersCoffrePort, ImporterDossierPort
 from mps_desktop.ui.ports_entretiens import AvecEntretiens
+from mps_desktop.ui.ports_identite import IdentitePort
 from mps_desktop.ui.ports_options import OptionsPort
 from mps_desktop.ui.ports_securite import SecuritePort
 from mps_desktop.ui.ports_voeux import VoeuxPort
@@ -94,7 +95,7 @@ class FichesPort(Protocol):
         ...
 
 
-class SessionPort(VoeuxPort, SecuritePort, AvecEntretiens, Protocol):
+class SessionPort(VoeuxPort, SecuritePort, IdentitePort, AvecEntretiens, Protocol):
     """An open dossier. Calls may be long: they go through the ``JobRunner``."""
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mps_desktop.core.text import NNBSP
-from mps_desktop.services.views import EleveLigne, Option
+from mps_desktop.services.views import ClasseVue, EleveLigne, Option
 
 GENRES = ("formation", "metier", "etablissement", "lycee", "voeu", "commune")
 GROUPES = {
@@ -35,6 +36,14 @@ def eleves_named(words: Sequence[str], lignes: Iterable[EleveLigne]) -> tuple[Op
     """Students of the dossier whose name or class holds every word."""
     found = [ligne for ligne in lignes if all(word in ligne.recherche for word in words)]
     return tuple(Option(str(li.id), f"{li.nom} {li.prenom}", "eleve", li.classe) for li in found[:_MOST_ELEVES])
+
+
+def known_after(tous: ClasseVue | None, vue: ClasseVue) -> ClasseVue:
+    """Everybody, as known once a class was read again: its lines are the newer ones (a name was corrected)."""
+    if tous is None or not vue.classe or len(vue.classes) == 1:
+        return vue
+    fresh = {ligne.id: ligne for ligne in vue.lignes}
+    return replace(tous, lignes=tuple(fresh.get(ligne.id, ligne) for ligne in tous.lignes))
 
 
 def grouped(found: Sequence[Option]) -> tuple[Option, ...]:

@@ -56,13 +56,16 @@ class History(QObject):
         redo: Callable[[], object],
         undo: Callable[[], object],
         refus: Callable[[], str] = lambda: "",
+        *,
+        liste: bool = False,
     ) -> None:
         """Remember a write that has just been made: how to make it again and how to take it back.
 
         Args:
             refus: why neither can be done at the moment, empty when both can.
+            liste: students appear or go: ``import_done`` tells it, not ``call_done``.
         """
-        self.stack.push(_CallCommand(self, libelle, redo, undo, refus))
+        self.stack.push(_CallCommand(self, libelle, redo, undo, refus, liste))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -87,9 +90,10 @@ class History(QObject):
 
     def call(self, command: _CallCommand, work: Callable[[], object]) -> None:
         """Put another write in the lane."""
+        told = self.import_done if command.liste else self.call_done
         self._runner.run(
             lambda _progress: work(),
-            lambda _result: self.call_done.emit(),
+            lambda _result: told.emit(),
             lambda exc: self._refused(command, exc),
             label="Enregistrement",
             must_run=True,
@@ -190,9 +194,11 @@ class _CallCommand(QUndoCommand):
         redo: Callable[[], object],
         undo: Callable[[], object],
         refus: Callable[[], str],
+        liste: bool,
     ) -> None:
         super().__init__(libelle)
         self.refus = refus
+        self.liste = liste
         self._history = history
         self._made = True
         self._again, self._back = redo, undo

@@ -19,9 +19,11 @@ from mps_desktop.ui.frame.rail import Rail
 from mps_desktop.ui.frame.state_line import StateLine
 from mps_desktop.ui.frame.top_bar import TopBar
 from mps_desktop.ui.hypotheses import Hypotheses
+from mps_desktop.ui.identite import IdentiteTools
 from mps_desktop.ui.jobs import JobRunner
 from mps_desktop.ui.messages import Message, Messenger, Ton
 from mps_desktop.ui.ports import Outside, SessionPort
+from mps_desktop.ui.recherche_globale import known_after
 from mps_desktop.ui.recherche_partout import RecherchePartout
 from mps_desktop.ui.screens.classe.classe_presenter import ClassePresenter
 from mps_desktop.ui.screens.classe.classe_view import ClasseView
@@ -138,6 +140,9 @@ class Workspace(QWidget):
             ),
         )
         self.eleve = ElevePresenter(self.eleve_view, theme, session.options, self.store)
+        self.identite = IdentiteTools(
+            self.classe, self.classe_view, self.eleve_view, theme, session, runner, self.store, self.history, messenger
+        )
         self.explorer_view = ExplorerView(theme)
         self.explorer = ExplorerPresenter(self.explorer_view, session, runner, messenger)
         self.documents_view = DocumentsView(theme)
@@ -309,9 +314,8 @@ class Workspace(QWidget):
             self.store.reload()
 
     def _classe_loaded(self, vue: ClasseVue) -> None:
-        if not vue.classe or len(vue.classes) == 1 or self._tous is None:
-            self._tous = vue
-            self.partout.lignes = vue.lignes
+        self._tous = known_after(self._tous, vue)
+        self.partout.lignes = self._tous.lignes
         self.barre.show_classes(vue.classes, vue.classe)
         if self._fresh:
             self._fresh = False

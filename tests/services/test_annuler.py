@@ -25,6 +25,7 @@ from mps_desktop.services.calendrier import CalendrierStore
 from mps_desktop.services.coffre import Coffre
 from mps_desktop.services.edit_calendrier import EditCalendrier
 from mps_desktop.services.entretiens import Entretiens, Feuille
+from mps_desktop.services.identite import Identites
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
 from mps_desktop.services.views import FavoriRecord, ProfilRecord
@@ -82,11 +83,15 @@ READS: dict[str, Callable[[DossierSession, int, Path], object]] = {
     "load_calendrier": lambda s, _e, _f: s.load_calendrier(),
     "etat_garde": lambda s, _e, _f: s.etat_garde(),
     "etat_disque": lambda s, _e, _f: s.etat_disque(),
+    "identites.lire": lambda s, e, _f: s.identites.controler(s.identites.lire(e), e),
+    "identites.apercu": lambda s, e, _f: (s.identites.apercu(e), s.identites.classes()),
 }
+IDENTITES = {"rectifier": "revenir", "ajouter": "effacer", "effacer": "remettre"}
 WRITERS = {
     "accueil": "renames the classes of past years at the opening",
     "apply_profils": "see NO_UNDO",
     "entretiens": "undone by putting back what was there: see the end of this file",
+    "identite": "undone by what each call returned: see IDENTITES and test_identite",
     "import_roster": "undone by its ticket",
     "maintenance": "password and recovery key, in the journal",
     "psyen": "undone by putting back the seals that it returned: see test_psyen",
@@ -192,13 +197,18 @@ def ever_the_same(database: Database) -> Iterator[Callable[[str], None]]:
 
 def test_every_use_case_is_classified():
     public = {name for name, _ in inspect.getmembers(DossierSession, inspect.isfunction) if not name.startswith("_")}
-    assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | set(READS)
+    assert public == UNDOABLE | TAKES_BACK | set(NO_UNDO) | {name for name in READS if "." not in name}
 
 
 def test_every_use_case_of_a_dossier_as_a_whole_is_classified():
     """Erasing is for good, after a backup; the others write documents, or read."""
     public = {name for name, _ in inspect.getmembers(Coffre, inspect.isfunction) if not name.startswith("_")}
     assert public == {"purger"} | {"exporter", "registre"} | {"apercus_purge", "journal"}
+
+
+def test_every_use_case_about_an_identity_is_classified():
+    public = {name for name, _ in inspect.getmembers(Identites, inspect.isfunction) if not name.startswith("_")}
+    assert public == set(IDENTITES) | set(IDENTITES.values()) | {"lire", "classes", "controler", "apercu"}
 
 
 def test_every_service_that_writes_in_the_dossier_is_known():
@@ -241,6 +251,10 @@ def test_every_field_of_the_profile_is_in_the_matrix():
 @pytest.mark.parametrize(("champ", "value"), [(champ, value) for champ, values in CHANGES.items() for value in values])
 def test_a_field_changed_taken_back_and_changed_again(session: DossierSession, zoe: int, champ: str, value: object):
     changed = replace(PROFIL, **{champ: value}) if champ != "bac" else replace(PROFIL, bac=value, specialites=())
+    for stored in (changed, PROFIL):  # ids that the catalogue no longer knows were there before they came back
+        with session._database.transaction() as writing:
+            EleveRepository(writing).save_profil(zoe, stored)
+        session.save_profil(zoe, stored)
     with ever_the_same(session._database) as check:
         previous = session.save_profil(zoe, changed)
         check("fait")

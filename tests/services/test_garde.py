@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.core.progress import Progress
+from mps_desktop.models import Classe
 from mps_desktop.services.garde import Garde
 from mps_desktop.services.session import DossierSession
 from mps_desktop.services.socle import Socle
@@ -103,4 +106,25 @@ def test_the_end_of_the_school_year_is_recalled(opened: OpenDossier):
     rappel = Garde(opened, date(2027, 8, 1)).etat().rappel
     assert "2026-2027" in rappel
     assert "1\u00a0élève" in rappel
+    opened.close()
+
+
+def test_those_of_no_known_year_are_recalled_by_the_day_they_were_added(opened: OpenDossier):
+    """No class, or a class that a version without school years wrote."""
+    with opened.database.transaction() as session:
+        repository = EleveRepository(session, lambda: datetime(2026, 9, 2, tzinfo=UTC))
+        repository.add(replace(build_eleve(), classe="", ine=""))
+        old = repository.add(replace(build_eleve(), classe="TG7", ine=""))
+        session.execute(update(Classe).values(annee=""))
+        assert repository.get(old).classe == "TG7"
+    assert Garde(opened, date(2027, 7, 31)).etat().rappel == ""
+    rappel = Garde(opened, date(2027, 8, 1)).etat().rappel
+    assert "Année inconnue" in rappel
+    assert "2\u00a0élèves" in rappel
+    with opened.database.transaction() as session:
+        repository = EleveRepository(session, lambda: datetime(2026, 9, 2, tzinfo=UTC))
+        repository.add(replace(build_eleve(), classe="TG8", ine=""))
+    both = Garde(opened, date(2027, 8, 1)).etat().rappel
+    assert both.startswith("L’année 2026-2027")
+    assert "Année inconnue" in both
     opened.close()

@@ -72,7 +72,9 @@ def test_a_compartment_is_made_written_locked_and_read_again(psyen: Psyen):
 def test_nothing_but_its_own_secrets_opens_it(psyen: Psyen, dossier: OpenDossier):
     psyen.creer(SECRET)
     psyen.fermer()
-    for secret in (MOT_DE_PASSE, "carafe orage lutin bamboo", ""):
+    psyen.ouvrir(SECRET)
+    psyen.fermer()
+    for secret in (MOT_DE_PASSE, "carafe orage lutin bamboo"):  # a third one would make wait
         with pytest.raises(WrongPsyenPassword):
             psyen.ouvrir(secret)
     with pytest.raises(EnvironmentFault, match="faute de frappe"):

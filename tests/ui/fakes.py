@@ -39,6 +39,7 @@ from mps_desktop.services.vues_raisons import (
 )
 from mps_desktop.ui.ports import Lignes
 from tests.ui.fausse_lecture import FakeReading
+from tests.ui.fausses_identites import FakeIdentites
 from tests.ui.faux_coffre import FakeCoffre
 from tests.ui.faux_donnees import FakeDonnees, FakeFiches
 from tests.ui.faux_entretiens import FakeEntretiens
@@ -87,6 +88,7 @@ class FakeSession(FakeReading):
         self.psyen = FakePsyen()
         self.entretiens = FakeEntretiens()
         self.coffre = FakeCoffre()
+        self.identites = FakeIdentites(self.eleves)
         self.remis: list[tuple[int, Path, bool]] = []
         self.fiches = FakeFiches()
         self.avertissement = ""

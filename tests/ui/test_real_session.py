@@ -24,7 +24,7 @@ from tests.ui.faux_dehors import FakeSettings
 
 pytestmark = pytest.mark.timeout(300)
 
-SMALL = ("avis", "calendrier", "raccourcis", "recherche")
+SMALL = ("identite", "effacer", "avis", "calendrier", "raccourcis", "recherche")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, delete, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from mps_desktop.core.text import fold, sort_key
@@ -73,6 +73,11 @@ class EleveRepository:
             raise UnknownEleve
         return cree
 
+    def added_without_year(self) -> tuple[datetime, ...]:
+        """When each student was added who has no class, or whose class has no school year (older versions)."""
+        query = select(Eleve.cree).outerjoin(Classe, Classe.id == Eleve.classe_id)
+        return tuple(self._session.scalars(query.where(or_(Eleve.classe_id.is_(None), Classe.annee == ""))))
+
     def add(self, record: EleveRecord) -> int:
         """Store a student with his profile; his class is created when it is new.
 
@@ -110,8 +115,11 @@ class EleveRepository:
         self._journal.add(Action.ELEVE_AJOUTE, ids)
         return ids
 
-    def update_identity(self, record: EleveRecord) -> None:
+    def update_identity(self, record: EleveRecord, action: Action = Action.ELEVE_MODIFIE) -> None:
         """Store name, class, level, birth, sex and INE of a student; his profile is left alone.
+
+        Args:
+            action: what the journal says, beside the names of the fields that changed.
 
         Raises:
             UnknownEleve: he is no longer in the dossier.
@@ -125,7 +133,7 @@ class EleveRepository:
         self._session.execute(update(Eleve).where(Eleve.id == record.id).values(**values, modifie=self._now()))
         if before.classe_id is not None and before.classe_id != values["classe_id"]:
             self._classes.prune({before.classe_id})
-        self._journal.add(Action.ELEVE_MODIFIE, (record.id,), ",".join(changed))
+        self._journal.add(action, (record.id,), ",".join(changed))
 
     def save_profil(self, eleve_id: int, profil: ProfilRecord) -> ProfilRecord:
         """Replace the profile of a student.

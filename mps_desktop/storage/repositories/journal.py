@@ -24,6 +24,8 @@ class Action(StrEnum):
     ELEVE_AJOUTE = "eleve.ajoute"
     ELEVE_MODIFIE = "eleve.modifie"
     ELEVE_SUPPRIME = "eleve.supprime"
+    ELEVE_REMIS = "eleve.remis"
+    RECTIFICATION = "eleve.rectifie"
     PROFIL_MODIFIE = "profil.modifie"
     ELEVE_EXPORTE = "eleve.exporte"
     ENTRETIEN_AJOUTE = "entretien.ajoute"

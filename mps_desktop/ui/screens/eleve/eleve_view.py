@@ -54,6 +54,7 @@ class EleveView(QWidget):
         line = row(gap=12)
         self.precedent = make_icon_button(self._theme, "arrow-left-s-line", "Élève précédent", shortcut="Alt+Left")
         self.suivant = make_icon_button(self._theme, "arrow-right-s-line", "Élève suivant", shortcut="Alt+Right")
+        self.plus = make_icon_button(self._theme, "more-2-line", "Corriger l’identité, effacer l’élève")
         self.nom = make_label(role="title")
         self.nom.setContentsMargins(0, 4, 0, 0)  # stacked accents (Ễ) rise above the font's ascent
         self.place = make_label(role="small")
@@ -70,6 +71,7 @@ class EleveView(QWidget):
         walk.addWidget(self.suivant)
         line.addLayout(walk)
         line.addLayout(names, 1)
+        line.addWidget(self.plus)
         self._bar.addLayout(line, 1)
         self._bar.addWidget(self._facts())
         return bar

@@ -1,11 +1,10 @@
-"""Slows guessing down: after three failures each new try waits longer. The window never freezes."""
+"""Shows how long the next try waits (``services.essais`` decides and refuses). The window never freezes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-LIBRES = 3
-_PREMIER_S, _PLAFOND_S = 5, 300
+from mps_desktop.services.essais import wait_after
 
 
 class Frein(QObject):
@@ -28,8 +27,8 @@ class Frein(QObject):
     def failed(self) -> None:
         """One more wrong try: 5 s after the third, then twice as long each time, at most 5 minutes."""
         self.echecs += 1
-        if self.echecs >= LIBRES:
-            self.secondes = min(_PREMIER_S * 2 ** (self.echecs - LIBRES), _PLAFOND_S)
+        self.secondes = wait_after(self.echecs)
+        if self.secondes:
             self.timer.start()
             self.changed.emit()
 
