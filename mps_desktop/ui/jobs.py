@@ -28,6 +28,7 @@ class Job(QObject):
         failed: the exception raised.
         cancelled: the user stopped it; nothing was committed.
         ended: after any of the three.
+        lost: a write that nobody waited for any more was refused: the exception raised.
     """
 
     progressed = Signal(str, int, int)
@@ -35,6 +36,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    lost = Signal(object)
     _returned = Signal(object, object)
 
     def __init__(self, work: Callable[[Progress], object], label: str = "", must_run: bool = False) -> None:
@@ -47,7 +49,7 @@ class Job(QObject):
         self._returned.connect(self._settle)
 
     def mute(self) -> None:
-        """Nobody waits for the answer any more: only ``ended`` will be emitted."""
+        """Nobody waits for the answer any more: only ``ended``, and ``lost``, will be emitted."""
         self._muted = True
 
     def cancel(self) -> None:
@@ -76,6 +78,8 @@ class Job(QObject):
                 self.cancelled.emit()
             else:
                 self.failed.emit(exc)
+        elif self.must_run and exc is not None:
+            self.lost.emit(exc)
         self.ended.emit()
 
 
@@ -86,11 +90,13 @@ class JobRunner(QObject):
         started: a job entered the lane.
         progressed: label, steps done, steps in all, of the job that runs.
         idle: the last job ended.
+        lost: a write that nobody waited for any more was refused: the exception raised.
     """
 
     started = Signal(object)
     progressed = Signal(str, int, int)
     idle = Signal()
+    lost = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +144,7 @@ class JobRunner(QObject):
             self._drop(self._by_key.get(key))
             self._by_key[key] = job
         job.progressed.connect(self.progressed)
+        job.lost.connect(self.lost)
         job.ended.connect(lambda: self._forget(job))
         self._alive.append(job)
         self.started.emit(job)

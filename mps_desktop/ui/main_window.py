@@ -49,6 +49,9 @@ class MainWindow(QMainWindow):
         self.veille.expired.connect(self.lock)
         self.systeme = SystemLock(self)
         self.systeme.locked.connect(self.lock)
+        self._lost: list[Exception] = []
+        self.runner.lost.connect(self._lost.append)
+        self.runner.idle.connect(self._tell_lost)
         self.runner.started.connect(lambda _job: self.veille.pause())
         self.runner.idle.connect(self.veille.resume)
         self._stack = QStackedWidget()
@@ -175,6 +178,13 @@ class MainWindow(QMainWindow):
         self._settings.update(verrouillage_min=minutes)
         self.veille.set_minutes(minutes)
         self.veille.start()
+
+    def _tell_lost(self) -> None:
+        """What was typed last is not in the dossier: said once the screen that comes next is complete."""
+        lost, self._lost[:] = list(self._lost), []
+        for told in map(self.messenger.describe, lost[-1:]):
+            remede = f"{told.texte} {told.remede}".strip()
+            self.messenger.tell(Ton.ERREUR, "Votre dernière saisie n’a pas été enregistrée.", remede)
 
     def _tell(self, message: Message) -> None:
         if self.workspace is None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -146,6 +147,30 @@ def test_locking_writes_closes_and_goes_back(qtbot: QtBot, window: MainWindow, s
     assert window.workspace is None
     assert window.ouverture_view.isVisible()
     assert window.ouverture_view.nom_choisi.text() == "Terminales d’essai"
+
+
+def test_a_write_refused_while_locking_is_told_on_the_opening_screen(
+    qtbot: QtBot, window: MainWindow, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+):
+    window.enter(session)
+    idle(qtbot, window)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.open_eleve(2)
+    idle(qtbot, window)
+
+    def full(*_arguments: object) -> None:
+        raise EnvironmentFault("Il n’y a plus de place sur le disque.", "Libérez de la place.")
+
+    monkeypatch.setattr(session, "save_profil", full)
+    workspace.profil_view.moyenne.setText("19")
+    workspace.profil_view.moyenne.textEdited.emit("19")
+    window.lock()
+    idle(qtbot, window)
+    assert session.closed
+    told = window.ouverture_view.banniere
+    assert told.isVisible()
+    assert any("n’a pas été enregistrée" in label.text() for label in told.findChildren(QLabel))
 
 
 def test_closing_the_window_closes_the_dossier(qtbot: QtBot, window: MainWindow, session: FakeSession):

@@ -114,7 +114,7 @@ def safe_url(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        credentials = parts.username or parts.password
+        credentials = "@" in parts.netloc
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.hostname and not credentials else ""

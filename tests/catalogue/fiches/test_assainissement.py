@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mps_desktop.catalogue.fiches import lecture
@@ -85,6 +85,7 @@ def test_whole_hostile_pieces_leave_nothing_to_read(pieces: list[str]):
 
 
 @given(st.text(max_size=60), SCHEMES)
+@example("@0", "javascript:")
 def test_an_address_is_of_the_web_or_is_nothing(rest: str, scheme: str):
     for address in (scheme + rest, rest, f"https://{rest}"):
         found = safe_url(address)
