@@ -12,8 +12,9 @@ from random import Random
 from mps_desktop.core.errors import EnvironmentFault
 from mps_desktop.importers.lot import read_rosters
 from mps_desktop.importers.rows import RosterReading, RosterRow
-from tests.importers.variantes import CHAMPS, SECRET, TEXTES, Attendu, Ecrivain, Variante
+from tests.importers.variantes import CHAMPS, SECRET, Attendu, Ecrivain, Variante
 from tests.importers.variantes_tableurs import CLASSEURS
+from tests.importers.variantes_texte import TEXTES
 
 ECRIVAINS: tuple[Ecrivain, ...] = (*TEXTES, *CLASSEURS)
 
